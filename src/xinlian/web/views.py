@@ -1,4 +1,4 @@
-"""Pages of the shell: home, desk home, search, health, preferences, the living style guide."""
+"""Pages of the shell: home, desk home, search, health, preferences."""
 
 from typing import Any
 
@@ -34,12 +34,6 @@ def desk_search(request: HttpRequest) -> HttpResponse:
     """People, places and unions by a few letters of their name."""
     wanted = request.GET.get("q", "").strip()[:60]
     return render(request, "web/desk_search.html", {"q": wanted, "found": queries.search(viewer(request), wanted)})
-
-
-@public
-def styleguide(request: HttpRequest) -> HttpResponse:
-    """Every component with each of its states."""
-    return render(request, "web/styleguide.html")
 
 
 @public
