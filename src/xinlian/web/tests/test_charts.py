@@ -18,7 +18,9 @@ def test_bars_of_nothing_do_not_divide_by_zero():
     assert charts.bars([], "题")["rows"] == []
 
 
-@pytest.mark.parametrize(("value", "top"), [(0, 1), (0.3, 0.5), (1, 1), (7, 10), (10, 10), (23, 25), (402, 500), (1001, 2000)])
+@pytest.mark.parametrize(
+    ("value", "top"), [(0, 1), (0.3, 0.5), (1, 1), (7, 10), (10, 10), (23, 25), (402, 500), (1001, 2000)]
+)
 def test_the_scale_ends_on_a_round_number(value, top):
     assert charts.nice_top(value) == pytest.approx(top)
 

@@ -116,14 +116,26 @@ def test_columns_are_chosen_in_the_address():
 
 
 def test_a_station_without_a_confirmation_says_to_call_first():
-    row = {"name": "甲", "url": "/s/", "distance_m": 380, "state": "off", "state_words": "没人确认", "confirmed_at": None}
+    row = {
+        "name": "甲",
+        "url": "/s/",
+        "distance_m": 380,
+        "state": "off",
+        "state_words": "没人确认",
+        "confirmed_at": None,
+    }
     html = drawn("{% station_row row %}", row=row)
     assert "380 <small>米</small>" in html
     assert "去之前先打电话" in html
 
 
 def test_what_is_out_of_order_is_struck_out_and_said():
-    row = {"name": "甲", "state": "ok", "state_words": "开着", "facilities": [{"icon": "bed", "label": "床", "working": False}]}
+    row = {
+        "name": "甲",
+        "state": "ok",
+        "state_words": "开着",
+        "facilities": [{"icon": "bed", "label": "床", "working": False}],
+    }
     html = drawn("{% station_row row %}", row=row)
     assert 'class="tag no"' in html
     assert "现在没有：" in html
