@@ -20,7 +20,7 @@ def shown(text, first, count, kinds=KINDS, where=None):
 
 
 def at(month, day, hour=12, minute=0):
-    return datetime.datetime(2025, month, day, hour, minute)  # noqa: DTZ001: hours are local times
+    return datetime.datetime(2025, month, day, hour, minute)  # noqa: DTZ001 - hours are local times
 
 
 def test_a_worked_weekend_day_counts_as_a_weekday():
