@@ -1,30 +1,30 @@
-"""How much a fact is worth by its age. Pure."""
+"""How fresh the word about a station is; a word that nobody repeats loses its worth by itself. Pure."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import Any
 
-RECENT = datetime.timedelta(days=7)
-STALE = datetime.timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """`level` is recent (a week), aging (a month), stale (older) or never; `age` is None when never confirmed."""
-
-    level: str
-    age: datetime.timedelta | None = None
-
-    @property
-    def stale(self) -> bool:
-        """Whether somebody should call before driving there."""
-        return self.level in ("stale", "never")
+FRESH_DAYS = 7
+CONFIRM_DAYS = 30  # where the province's checklist says nothing
 
 
-def freshness(confirmed_at: datetime.datetime | None, now: datetime.datetime) -> Freshness:
-    """The freshness at `now` of something confirmed at `confirmed_at`; a moment in the future counts as now."""
+def limits(rules: Mapping[str, Any]) -> tuple[int, int]:
+    """(days that a word counts as fresh, days until it is overdue) of a checklist's rules."""
+    return int(rules.get("fresh_days", FRESH_DAYS)), int(rules.get("confirm_days", CONFIRM_DAYS))
+
+
+def freshness(
+    confirmed_at: datetime.datetime | None, at: datetime.datetime, fresh_days: int, confirm_days: int
+) -> str:
+    """"fresh", "aging", "overdue" or "never"."""
     if confirmed_at is None:
-        return Freshness("never")
-    age = max(now - confirmed_at, datetime.timedelta(0))
-    if age <= RECENT:
-        return Freshness("recent", age)
-    return Freshness("aging" if age <= STALE else "stale", age)
+        return "never"
+    age = at - confirmed_at
+    if age <= datetime.timedelta(days=fresh_days):
+        return "fresh"
+    return "aging" if age <= datetime.timedelta(days=confirm_days) else "overdue"
+
+
+def overdue_before(at: datetime.datetime, confirm_days: int) -> datetime.datetime:
+    """What was confirmed before this moment is overdue at `at`."""
+    return at - datetime.timedelta(days=confirm_days)

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xinlian.stations.rules.freshness import freshness
 from xinlian.stations.rules.reports import (
     FAR_M,
     HOLDS,
@@ -203,11 +202,3 @@ def test_the_order_of_arrival_does_not_matter(said: list[Said], hours: Hours, ra
 def test_one_voice_never_turns_the_written_hours(said: list[Said], hours: Hours) -> None:
     alone = [Said(word.code, word.at, "a", min(word.weight, 1)) for word in said if word.code != "door"]
     assert at_noon(hours, *alone).state == ("open" if hours.open else "closed")
-
-
-def test_freshness_in_steps() -> None:
-    assert freshness(None, NOW).stale
-    assert freshness(NOW - 7 * DAY, NOW).level == "recent"
-    assert freshness(NOW - 8 * DAY, NOW).level == "aging"
-    assert freshness(NOW - 31 * DAY, NOW).level == "stale"
-    assert freshness(NOW + HOUR, NOW).age == datetime.timedelta(0)
