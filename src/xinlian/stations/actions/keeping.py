@@ -50,9 +50,7 @@ def say_now(
 
 
 @transaction.atomic
-def count_visit(
-    *, by: Person, at: datetime.datetime, station: Station, client_uid: uuid.UUID, heads: int = 1
-) -> Visit:
+def count_visit(*, by: Person, at: datetime.datetime, station: Station, client_uid: uuid.UUID, heads: int = 1) -> Visit:
     """Count people who came in; the same `client_uid` again is counted once."""
     _guard(by, at, station)
     if not 1 <= heads <= MOST_HEADS:

@@ -9,13 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from xinlian.journal.actions import record
-from xinlian.people.models import Grant, Person
-from xinlian.rows.paths import parents
+from xinlian.people.models import Person
 from xinlian.rows.refusals import Refused, demand
-from xinlian.stations.actions.describing import write
+from xinlian.stations.describing import write
 from xinlian.stations.models import Proposal, Station
 from xinlian.stations.queries.changes import describe
-from xinlian.stations.queries.keeping import current, keeps
+from xinlian.stations.queries.keeping import approvers_of, keeps
 from xinlian.stations.rules.changes import diff, may_decide, moved_on
 from xinlian.stations.who import acting
 from xinlian.stations.who import may_change as who_may_change
@@ -61,12 +60,6 @@ def propose(
     return proposal
 
 
-def approvers_of(union_path: str, on: datetime.date) -> bool:
-    """Whether anybody holds the approver's role at a union or above it on a day."""
-    held = Grant.objects.filter(current(on), role="approver", union_path__in=parents(union_path))
-    return held.filter(person__is_active=True).exists()
-
-
 def _guard(proposal: Proposal, by: Person, at: datetime.datetime) -> None:
     on = timezone.localdate(at)
     path = proposal.union_path
@@ -79,7 +72,7 @@ def _guard(proposal: Proposal, by: Person, at: datetime.datetime) -> None:
 def accept(*, by: Person, at: datetime.datetime, proposal: Proposal) -> Proposal:
     """Write the change into the station. When what it would replace has changed meanwhile, the proposal becomes stale."""
     _guard(proposal, by, at)
-    station = Station.objects.select_related("place").get(pk=proposal.station_id)
+    station = Station.objects.select_related("place").get(pk=proposal.station_id or 0)
     lost = moved_on(proposal.changes, describe(station))
     if lost:
         _end(proposal, "stale", by=by, at=at)

@@ -12,7 +12,7 @@ from xinlian.journal.actions import record
 from xinlian.people.models import Person, Union
 from xinlian.places.models import Place
 from xinlian.rows.refusals import Refused, demand
-from xinlian.stations.actions.describing import place_position, write
+from xinlian.stations.describing import place_position, write
 from xinlian.stations.models import Keeping, Station
 from xinlian.stations.queries.keeping import current
 from xinlian.stations.rules.changes import POSITION
@@ -22,7 +22,7 @@ from xinlian.stations.rules.publishing import may_remove as may_remove_now
 from xinlian.stations.who import acting, may_change, may_publish
 
 
-def new_door_key() -> str:
+def _new_door_key() -> str:
     """A key for the code at a door that nobody can guess."""
     return secrets.token_hex(16)
 
@@ -44,7 +44,7 @@ def open_station(*, by: Person, at: datetime.datetime, union: Union, code: str, 
         union_path=union.union_path,
         shard=union.shard,
         code=code,
-        door_key=new_door_key(),
+        door_key=_new_door_key(),
         kind=values.get("kind") or "rest_station",
     )
     write(station, values, at=at, confirmed_by="officer")
@@ -94,7 +94,7 @@ def _step(station: Station, to: str, **more: Any) -> None:
 def rotate_door_key(*, by: Person, at: datetime.datetime, station: Station) -> Station:
     """A new code for the door: the sheet that hangs there proves nothing from now on."""
     demand(may_publish(acting(by, at), station.union_path))
-    station.door_key = new_door_key()
+    station.door_key = _new_door_key()
     station.save(update_fields=["door_key"])
     record("station_door_key_changed", station, by=by, at=at)
     return station

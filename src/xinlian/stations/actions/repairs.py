@@ -49,7 +49,9 @@ def move(
         raise Refused("fault_step")
     fault.refresh_from_db()
     _mark_facility(fault, at)
-    record("fault_moved", fault, by=by, at=at, before=before, after=to, cost_fen=fault.cost_fen, due_on=str(fault.due_on))
+    record(
+        "fault_moved", fault, by=by, at=at, before=before, after=to, cost_fen=fault.cost_fen, due_on=str(fault.due_on)
+    )
     return fault
 
 

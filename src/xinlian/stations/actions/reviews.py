@@ -12,8 +12,8 @@ from xinlian.people.models import Person, Union
 from xinlian.rows.refusals import Refused, demand
 from xinlian.stations.models import Checklist, Review, Station
 from xinlian.stations.queries.checklists import in_force
-from xinlian.stations.queries.reviews import year_facts
-from xinlian.stations.rules.review import SHARES, Grade, check_checklist, grade, may_sign
+from xinlian.stations.queries.reviews import outcome
+from xinlian.stations.rules.review import SHARES, check_checklist, may_sign
 from xinlian.stations.who import acting, may_grade, may_inspect
 
 
@@ -68,13 +68,6 @@ def fill(*, by: Person, at: datetime.datetime, review: Review, answers: Mapping[
     review.save(update_fields=["answers", "points", "reviewer", "at"])
     record("review_filled", review, by=by, at=at, items=sorted(fresh))
     return review
-
-
-def outcome(review: Review, at: datetime.datetime) -> Grade:
-    """What the review comes to as it stands, with this year's facts."""
-    checklist = review.checklist
-    facts = year_facts(review.station, review.year, timezone.localdate(at))
-    return grade(checklist.items, review.answers, checklist.stars, checklist.rules, facts)
 
 
 @transaction.atomic

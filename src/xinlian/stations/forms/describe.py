@@ -34,7 +34,9 @@ DOUBTS = {
 def doubt_words(code: str, facts: Mapping[str, object]) -> str:
     """A doubt about a position as a sentence."""
     datums = dict(Place.DATUMS)
-    named = {key: datums.get(str(value), value) if key in ("declared", "really") else value for key, value in facts.items()}
+    named = {
+        key: datums.get(str(value), value) if key in ("declared", "really") else value for key, value in facts.items()
+    }
     return str(DOUBTS[code]) % named
 
 
@@ -135,9 +137,7 @@ class StationForm(forms.Form):
     operator = forms.CharField(label=gettext_lazy("管理单位"), max_length=80, required=False)
     host = forms.CharField(label=gettext_lazy("设在哪里（共建单位）"), max_length=80, required=False)
     funded_by = forms.CharField(label=gettext_lazy("出资"), max_length=120, required=False)
-    area_m2 = forms.IntegerField(
-        label=gettext_lazy("面积（平方米）"), min_value=0, max_value=1_000_000, required=False
-    )
+    area_m2 = forms.IntegerField(label=gettext_lazy("面积（平方米）"), min_value=0, max_value=1_000_000, required=False)
     why = forms.CharField(label=gettext_lazy("为什么要改"), max_length=200, required=False)
 
     PLAIN = (
@@ -156,10 +156,9 @@ class StationForm(forms.Form):
         "funded_by",
     )
 
-    def __init__(self, *args: Any, before: Mapping[str, Any] | None = None, **more: Any) -> None:
+    def __init__(self, data: Any = None, *, before: Mapping[str, Any] | None = None) -> None:
         self.before = before or {}
-        super().__init__(*args, initial=_initial(self.before), **more)
-        data = args[0] if args else None
+        super().__init__(data, initial=_initial(self.before))
         self.rows = [
             FacilityForm(data, prefix=f"f-{code}", initial=_row(self.before.get(f"{FACILITY}{code}"))) for code in KINDS
         ]
@@ -220,8 +219,8 @@ class NewStationForm(StationForm):
     code = forms.CharField(label=gettext_lazy("编号"), max_length=30)
     union = forms.ChoiceField(label=gettext_lazy("所属工会"))
 
-    def __init__(self, *args: Any, unions: list[tuple[str, str]], **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, data: Any = None, *, unions: list[tuple[str, str]]) -> None:
+        super().__init__(data)
         self.fields["union"].choices = unions  # type: ignore[attr-defined]
 
 
@@ -241,7 +240,11 @@ def _initial(before: Mapping[str, Any]) -> dict[str, Any]:
 def _row(value: Mapping[str, Any] | None) -> dict[str, Any]:
     if value is None:
         return {}
-    return {**value, "women_only": value["women_only"] or None, "fee": f"{value['fee_fen'] / 100:g}" if value["fee_fen"] else None}
+    return {
+        **value,
+        "women_only": value["women_only"] or None,
+        "fee": f"{value['fee_fen'] / 100:g}" if value["fee_fen"] else None,
+    }
 
 
 def _text(value: Any) -> str | None:

@@ -73,10 +73,10 @@ class FaultForm(forms.Form):
     """The next step of a fault."""
 
     to = forms.CharField(max_length=10)
-    outcome = forms.CharField(
-        label=_("结果"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    outcome = forms.CharField(label=_("结果"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    cost = forms.DecimalField(
+        label=_("花了多少钱（元）"), required=False, min_value=0, max_value=10_000_000, decimal_places=2
     )
-    cost = forms.DecimalField(label=_("花了多少钱（元）"), required=False, min_value=0, max_value=10_000_000, decimal_places=2)
     due_on = forms.DateField(label=_("最晚哪天修好"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def cost_fen(self) -> int | None:

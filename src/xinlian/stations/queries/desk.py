@@ -4,7 +4,20 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Case, Count, DateTimeField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -35,7 +48,9 @@ SORTS = {
 
 def confirm_before(at: datetime.datetime) -> Case:
     """For each station the moment before which its last confirmation is overdue, by its province's checklist."""
-    rows = Checklist.objects.filter(effective_on__lte=timezone.localdate(at)).order_by("union_path", "effective_on", "id")
+    rows = Checklist.objects.filter(effective_on__lte=timezone.localdate(at)).order_by(
+        "union_path", "effective_on", "id"
+    )
     days = {row.union_path: limits(row.rules)[1] for row in rows}
     deepest = sorted(days.items(), key=lambda item: -len(item[0]))
     whens = [
@@ -68,8 +83,21 @@ def _count(rows: Any) -> Coalesce:
     return Coalesce(Subquery(rows, output_field=IntegerField()), 0)
 
 
-def filtered(found: QuerySet[Station], wanted: Mapping[str, Any]) -> QuerySet[Station]:
+def filtered(found: QuerySet[Any], wanted: Mapping[str, Any]) -> QuerySet[Any]:
     """The stations that fit every part of a filter (cleaned data of `FilterForm`)."""
+    found = _by_columns(found, wanted)
+    if wanted.get("overdue"):
+        found = found.filter(is_overdue())
+    if wanted.get("faults"):
+        found = found.filter(open_faults__gt=0)
+    for code in wanted.get("facility") or ():
+        found = found.filter(place__facilities__code=code, place__facilities__state="working")
+    for word in (wanted.get("q") or "").split():
+        found = found.filter(matches(word))
+    return found
+
+
+def _by_columns(found: QuerySet[Any], wanted: Mapping[str, Any]) -> QuerySet[Any]:
     for name in ("kind", "tier", "state"):
         if wanted.get(name):
             found = found.filter(**{name: wanted[name]})
@@ -77,15 +105,6 @@ def filtered(found: QuerySet[Station], wanted: Mapping[str, Any]) -> QuerySet[St
         found = found.filter(stars=int(wanted["stars"]))
     if wanted.get("union"):
         found = found.filter(below([wanted["union"]]))
-    if wanted.get("overdue"):
-        found = found.filter(is_overdue())
-    if wanted.get("faults"):
-        found = found.filter(open_faults__gt=0)
-    for code in wanted.get("facility") or ():
-        found = found.filter(place__facilities__code=code, place__facilities__state="working")
-    words = (wanted.get("q") or "").split()
-    for word in words:
-        found = found.filter(matches(word))
     return found
 
 
@@ -138,7 +157,7 @@ def facility_choices() -> list[tuple[str, Any]]:
 
 def saved_filters(viewer: Viewer) -> QuerySet[SavedFilter]:
     """The filters that the viewer gave a name."""
-    return SavedFilter.objects.filter(person_id=viewer.person_id)
+    return SavedFilter.objects.filter(person_id=viewer.person_id or 0)
 
 
 def one(viewer: Viewer, uid: Any) -> QuerySet[Station]:

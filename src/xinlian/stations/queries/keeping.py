@@ -4,8 +4,9 @@ import datetime
 
 from django.db.models import Q, QuerySet
 
-from xinlian.people.models import Person
+from xinlian.people.models import Grant, Person
 from xinlian.people.scope import Viewer, below
+from xinlian.rows.paths import parents
 from xinlian.stations.models import Keeping, Station
 
 
@@ -20,12 +21,12 @@ def keeps(viewer: Viewer, station: Station, on: datetime.date) -> bool:
         return False
     if viewer.holds(("keeper",), station.union_path):
         return True
-    return Keeping.objects.filter(current(on), station=station, person_id=viewer.person_id).exists()
+    return Keeping.objects.filter(current(on), station=station, person_id=viewer.person_id or 0).exists()
 
 
 def kept(viewer: Viewer, on: datetime.date) -> QuerySet[Station]:
     """The stations that somebody keeps on a day, drafts and removed ones left out."""
-    named = Keeping.objects.filter(current(on), person_id=viewer.person_id).values("station")
+    named = Keeping.objects.filter(current(on), person_id=viewer.person_id or 0).values("station")
     mine = Q(pk__in=named) | below(viewer.paths(("keeper",)))
     return Station.objects.filter(mine, state="published").select_related("place", "place__union").order_by("code")
 
@@ -34,3 +35,9 @@ def keepers(station: Station, on: datetime.date) -> list[Person]:
     """The people who keep a station by name on a day."""
     rows = Keeping.objects.filter(current(on), station=station).select_related("person").order_by("since_on")
     return [row.person for row in rows]
+
+
+def approvers_of(union_path: str, on: datetime.date) -> bool:
+    """Whether anybody holds the approver's role at a union or above it on a day."""
+    held = Grant.objects.filter(current(on), role="approver", union_path__in=parents(union_path))
+    return held.filter(person__is_active=True).exists()

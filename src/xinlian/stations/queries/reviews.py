@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from xinlian.people.scope import Viewer, scope
 from xinlian.stations.models import Fault, Report, Review, Station, Voice
+from xinlian.stations.rules.review import Grade, grade
 from xinlian.stations.rules.states import FAULT_ENDS
 from xinlian.stations.who import READERS
 
@@ -79,3 +80,10 @@ def star_counts(viewer: Viewer) -> list[tuple[int, int]]:
 def history(station: Station) -> list[Review]:
     """The signed reviews of a station, newest first."""
     return list(station.reviews.filter(state="signed").select_related("checklist").order_by("-year"))
+
+
+def outcome(review: Review, at: datetime.datetime) -> Grade:
+    """What a review comes to as it stands, with its year's facts."""
+    checklist = review.checklist
+    facts = year_facts(review.station, review.year, timezone.localdate(at))
+    return grade(checklist.items, review.answers, checklist.stars, checklist.rules, facts)

@@ -66,9 +66,7 @@ def _capped(
     return stars
 
 
-def _demoted(
-    stars: int, rules: Mapping[str, Any], facts: Mapping[str, int], reasons: list[dict[str, object]]
-) -> int:
+def _demoted(stars: int, rules: Mapping[str, Any], facts: Mapping[str, int], reasons: list[dict[str, object]]) -> int:
     for rule in rules.get("demote", ()):
         found = facts.get(rule["code"], 0)
         if found > rule["over"]:

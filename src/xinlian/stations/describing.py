@@ -1,4 +1,4 @@
-"""Writing a description into a station; used by accepted proposals, new stations and imports, never by a page."""
+"""Writing a description into a station: the inside of the actions that change one, never called by a page."""
 
 import datetime
 from collections.abc import Mapping
@@ -58,7 +58,7 @@ def _save(station: Station) -> None:
 
 
 def _as_column(row: Station | Place, key: str, value: Any) -> Any:
-    column = row._meta.get_field(key)
+    column: Any = row._meta.get_field(key)
     if value in (None, ""):
         return None if column.null else ""
     return column.to_python(value)
