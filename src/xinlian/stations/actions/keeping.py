@@ -3,11 +3,12 @@
 import datetime
 import uuid
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from xinlian.journal.actions import record
 from xinlian.people.models import Person
+from xinlian.places.actions.visits import check_in
 from xinlian.places.models import Facility, Place, Visit
 from xinlian.rows.refusals import Refused, demand
 from xinlian.stations.models import Station
@@ -53,24 +54,12 @@ def say_now(
 def count_visit(*, by: Person, at: datetime.datetime, station: Station, client_uid: uuid.UUID, heads: int = 1) -> Visit:
     """Count people who came in; the same `client_uid` again is counted once."""
     _guard(by, at, station)
-    if not 1 <= heads <= MOST_HEADS:
+    if heads > MOST_HEADS:
         raise Refused("heads_range", {"most": MOST_HEADS})
     known = Visit.objects.filter(client_uid=client_uid).first()
     if known:
         return known
-    try:
-        with transaction.atomic():
-            visit = Visit.objects.create(
-                union_path=station.union_path,
-                shard=station.shard,
-                place=station.place,
-                way="count",
-                heads=heads,
-                at=at,
-                client_uid=client_uid,
-            )
-    except IntegrityError:
-        return Visit.objects.get(client_uid=client_uid)
+    visit = check_in(place=station.place, client_uid=client_uid, came_at=at, way="count", heads=heads, by=by, at=at)
     record("station_visit_counted", station, by=by, at=at, heads=heads)
     return visit
 
