@@ -73,7 +73,7 @@ def _sheet(table: Table, sheet: Sheet, header: Header, kind: Kind) -> None:
         table.header_faults.append((sheet.name, header.row, column, fault))
     if faults:
         return
-    _fill_down(sheet, header)
+    fill_down(sheet, header)
     before = len(table.entries)
     for row, cells in sheet.rows:
         if row > header.last_row:
@@ -99,7 +99,7 @@ def _missing(header: Header, kind: Kind) -> list[Fault]:
     return faults
 
 
-def _fill_down(sheet: Sheet, header: Header) -> None:
+def fill_down(sheet: Sheet, header: Header) -> None:
     """Give every row under a merged range one column wide the value that a person sees there."""
     rows = dict(sheet.rows)
     for top, left, bottom, right in sheet.merged:
