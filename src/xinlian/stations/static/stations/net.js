@@ -61,9 +61,11 @@ async function onSubmit(event) {
   if (!kind || (event.defaultPrevented && !form.dataset.sent) || (files && navigator.onLine)) return;
   event.preventDefault();
   const fields = {};
-  new FormData(form, event.submitter).forEach((value, name) => {
+  const button = event.submitter;
+  new FormData(form).forEach((value, name) => {
     if (typeof value === "string" && !["csrfmiddlewaretoken", "client_uid", "said_at"].includes(name)) fields[name] = value;
   });
+  if (button && button.name) fields[button.name] = button.value;
   const became = await say(kind, fields);
   delete form.dataset.sent;
   form.querySelectorAll(".busy").forEach((button) => button.classList.remove("busy"));
