@@ -95,6 +95,7 @@ class Report(Row):
     expires_at = models.DateTimeField(db_index=True)
     distance_m = models.IntegerField(null=True, blank=True, help_text="from the station; no position is kept")
     weight = models.PositiveSmallIntegerField(default=1, help_text="0 when it came from too far away to count")
+    voice = models.CharField(max_length=16, blank=True, help_text="tells two phones apart for a day, never whose")
     client_uid = models.UUIDField(unique=True)
 
     class Meta:
