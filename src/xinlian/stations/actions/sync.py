@@ -4,16 +4,14 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.db import DataError
-
 from xinlian.people.marks import mark
 from xinlian.people.models import Person
 from xinlian.places.actions import visits
 from xinlian.rows.refusals import Refused
 from xinlian.stations.actions import faults, reports, voices
 from xinlian.stations.models import Station
-from xinlian.stations.queries.doors import proven
 from xinlian.stations.rules import sync as rules
+from xinlian.stations.rules.doors import proven
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +53,6 @@ def _one(raw: object, sent_at: object, sender: Sender, at: datetime.datetime) ->
         HANDLERS[item.kind](_station(item), item, sender, at)
     except Refused as refused:
         return Outcome(uid, refused)
-    except DataError:  # a character the database cannot hold, such as NUL
-        return Outcome(uid, Refused("sync_malformed"))
     return Outcome(uid)
 
 
@@ -81,7 +77,7 @@ def _report(station: Station, item: rules.Item, sender: Sender, at: datetime.dat
 
 
 def _visit(station: Station, item: rules.Item, sender: Sender, at: datetime.datetime) -> None:
-    if not proven(station, item.text("proof")):
+    if not proven(station.door_key, item.text("proof")):
         raise Refused("door_not_proven")
     visits.check_in(
         place=station.place,

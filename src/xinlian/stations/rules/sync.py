@@ -50,7 +50,7 @@ def item(raw: object, sent_at: object, now: datetime.datetime) -> Item:
     if raw.get("kind") not in KINDS:
         raise Refused("sync_kind_unknown")
     fields = {key: str(value) for key, value in raw.items() if isinstance(value, str | int | float)}
-    if any(len(value) > TEXT_LIMIT for value in fields.values()):
+    if any(len(value) > TEXT_LIMIT or "\0" in value for value in fields.values()):
         raise Refused("sync_malformed")
     said_at = said(raw.get("said_at"), sent_at, now)
     return Item(uid, raw["kind"], said_at, fields.get("as", ""), fields)
