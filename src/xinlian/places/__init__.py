@@ -1,0 +1,1 @@
+"""Anything with a point: facilities, opening hours, photos, roads, visits."""

@@ -1,0 +1,1 @@
+"""What every business row carries: an application-made id, a public id, and the union it belongs to."""

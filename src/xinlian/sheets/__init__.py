@@ -1,0 +1,1 @@
+"""Tables in and out: Excel and CSV read with every bad row named, written in constant memory."""

@@ -1,0 +1,1 @@
+"""What tests and the demo share: the cast, makers of rows, the demo world."""

@@ -1,0 +1,28 @@
+"""Senders of short messages. The console prints; a real gateway is a class with the same `send`."""
+
+import sys
+from importlib import import_module
+from typing import Protocol, cast
+
+from django.conf import settings
+
+
+class Sender(Protocol):
+    """Sends one short message to one number."""
+
+    def send(self, phone: str, text: str) -> None:
+        """Send, or raise OSError when it cannot be sent."""
+
+
+class Console:
+    """Prints to the terminal of whoever runs the server; for trying out, refused in production."""
+
+    def send(self, phone: str, text: str) -> None:
+        """Print the message with the number masked but for its end."""
+        print(f"SMS …{phone[-4:]}: {text}", file=sys.stderr, flush=True)
+
+
+def sender() -> Sender:
+    """The sender that settings name."""
+    module, _, name = settings.SMS_SENDER.rpartition(".")
+    return cast(Sender, getattr(import_module(module), name)())

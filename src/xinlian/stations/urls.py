@@ -1,0 +1,4 @@
+"""Addresses of the station room."""
+
+app_name = "stations"
+urlpatterns: list[object] = []

@@ -1,0 +1,73 @@
+"""Around every request: one log line by route, idle logout, and refusals as pages."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from xinlian.people.access import viewer
+from xinlian.rows.refusals import Refused
+from xinlian.web.refusal_texts import sentence
+
+Respond = Callable[[HttpRequest], HttpResponseBase]
+log = logging.getLogger("xinlian.request")
+SEEN = "seen_at"
+STEP_SECONDS = 60  # the session is written at most once a minute
+
+
+def request_log(respond: Respond) -> Respond:
+    """One line a request: the route's pattern, never the address itself."""
+
+    def around(request: HttpRequest) -> HttpResponseBase:
+        began = time.perf_counter()
+        response = respond(request)
+        match = getattr(request, "resolver_match", None)
+        facts = {
+            "method": request.method,
+            "route": match.route if match else "",
+            "status": response.status_code,
+            "ms": round((time.perf_counter() - began) * 1000, 1),
+        }
+        if not request.path.startswith(settings.STATIC_URL):
+            log.info("request", extra=facts)
+        return response
+
+    return around
+
+
+def idle_logout(respond: Respond) -> Respond:
+    """Staff who did nothing for a while are signed out; workers keep their session for weeks."""
+
+    def around(request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            now = time.time()
+            seen = request.session.get(SEEN, now)
+            limit = settings.IDLE_MINUTES_STAFF * 60
+            if now - seen > limit and (request.user.is_staff or viewer(request).grants):
+                logout(request)
+            elif now - seen > STEP_SECONDS or SEEN not in request.session:
+                request.session[SEEN] = now
+        return respond(request)
+
+    return around
+
+
+class refusals:  # noqa: N801 (Django calls it like a function)
+    """A refusal nobody caught becomes a page that says why and what to do."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """409 with the sentence for the refusal's code."""
+        if not isinstance(error, Refused):
+            return None
+        status = 403 if error.code.startswith("role_") else 409
+        return render(request, "web/refused.html", {"sentence": sentence(error)}, status=status)
