@@ -8,7 +8,7 @@ from xinlian.people.models import Person, Union
 from xinlian.places.facilities import CHOICES as FACILITIES
 from xinlian.places.models import Place
 from xinlian.rows.models import Row
-from xinlian.stations import rules
+from xinlian.stations.rules import states
 
 
 class Station(Row):
@@ -167,7 +167,7 @@ class Fault(Row):
         constraints = [
             models.CheckConstraint(
                 name="fault_closed_has_time",
-                condition=~Q(state__in=rules.FAULT_ENDS) | Q(closed_at__isnull=False),
+                condition=~Q(state__in=states.FAULT_ENDS) | Q(closed_at__isnull=False),
             )
         ]
 

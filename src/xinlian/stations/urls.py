@@ -1,4 +1,0 @@
-"""Addresses of the station room."""
-
-app_name = "stations"
-urlpatterns: list[object] = []
