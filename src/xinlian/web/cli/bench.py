@@ -48,10 +48,9 @@ def run(options: argparse.Namespace) -> int:
 
 def benches() -> dict[str, Path]:
     """The benches by name, without importing them."""
-    spec = find_spec(BENCHES)
-    folders = list(spec.submodule_search_locations or []) if spec else []
-    names = [info.name for info in pkgutil.iter_modules(folders) if not info.name.startswith("_")]
-    return {name: Path(folders[0]) / f"{name}.py" for name in sorted(names)}
+    found = pkgutil.iter_modules(import_module(BENCHES).__path__) if find_spec(BENCHES) else []
+    paths = {info.name: Path(getattr(info.module_finder, "path", "")) / f"{info.name}.py" for info in found}
+    return {name: paths[name] for name in sorted(paths) if not name.startswith("_")}
 
 
 def first_line(path: Path) -> str:

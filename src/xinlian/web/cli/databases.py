@@ -47,7 +47,7 @@ def put_back(settings: dict[str, Any], file: Path) -> None:
         name.parent.mkdir(parents=True, exist_ok=True)
         for extra in ("-wal", "-shm"):
             name.with_name(name.name + extra).unlink(missing_ok=True)
-        os.replace(file, name)
+        file.replace(name)
         return
     script = file.with_suffix(".sql")
     _tool("pg_restore", None, "--no-owner", "--no-privileges", f"--file={script}", str(file))

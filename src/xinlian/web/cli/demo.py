@@ -5,7 +5,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
-from xinlian.web.cli import boot
 from xinlian.web.cli.console import progress, say
 from xinlian.web.cli.exits import OK, Stop
 
@@ -24,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
 
     if not options.logins:
         serve.prepare()
-        if not _empty():
+        if _module().loaded():
             raise Stop("this installation has data already. The demo loads into an empty one: set XINLIAN_DATA")
         load()
     for who, how in _module().logins():
@@ -38,25 +37,17 @@ def on_first_start() -> list[tuple[str, str]]:
 
     if settings.PRODUCTION:
         return []
-    if _empty():
+    if not _module().loaded():
         load()
     logins: list[tuple[str, str]] = _module().logins()
     return logins
 
 
 def load() -> None:
-    """Load the demo in one transaction: an interrupted first start leaves nothing half done."""
-    from django.db import transaction
-
+    """Load the demo; one transaction, so that an interrupted first start leaves nothing half done."""
     say("xinlian: loading the demo world")
-    with progress() as report, transaction.atomic():
+    with progress() as report:
         _module().load(report)
-
-
-def _empty() -> bool:
-    from xinlian.people.models import Union
-
-    return not Union.objects.exists()
 
 
 def _module() -> ModuleType:

@@ -99,7 +99,9 @@ def worker() -> Figure:
         return Figure("background worker", "site is not running", bar=f"≤ {WORKER_SECONDS} s while it runs")
     age = int((timezone.now() - seen).total_seconds()) if seen else None
     alive = age is not None and age <= WORKER_SECONDS
-    return Figure("background worker seen", "never" if age is None else age, "s ago", bar=f"≤ {WORKER_SECONDS}", ok=alive)
+    return Figure(
+        "background worker seen", "never" if age is None else age, "s ago", bar=f"≤ {WORKER_SECONDS}", ok=alive
+    )
 
 
 def disk() -> Figure:

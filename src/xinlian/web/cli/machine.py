@@ -13,7 +13,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 
 def prepare() -> None:
-    """Bring what is missing and tell the tests where it is (XINLIAN_TEST_BROWSER, PATH); raises Missing."""
+    """Bring what is missing and tell the tests where it is (XINLIAN_CHROMIUM, PATH); raises Missing."""
     if _lacking():
         _from_system_packages(_lacking())
     if _lacking():
@@ -21,12 +21,12 @@ def prepare() -> None:
         os.environ.update(kit.unpack())
     if _lacking():
         raise Missing(f"the tests need what this machine lacks: apt-get install {' '.join(_lacking())}")
-    os.environ["XINLIAN_TEST_BROWSER"] = browser()
+    os.environ["XINLIAN_CHROMIUM"] = browser()
 
 
 def browser() -> str:
-    """The path of a Chromium that starts, or nothing. XINLIAN_TEST_BROWSER comes first."""
-    named = os.environ.get("XINLIAN_TEST_BROWSER", "")
+    """The path of a Chromium that starts, or nothing. XINLIAN_CHROMIUM comes first."""
+    named = os.environ.get("XINLIAN_CHROMIUM", "")
     for candidate in filter(None, [named, *(shutil.which(name) for name in BROWSERS)]):
         if starts(candidate, "--version"):
             return candidate

@@ -84,9 +84,10 @@ def _initialise(programs: Path, folder: Path, password: str, user: int | None) -
     secret = folder / "password"
     secret.write_text(password)
     secret.chmod(0o644 if user is not None else 0o600)  # the folder itself is closed to others
+    command = [str(programs / "initdb"), "-D", str(folder / "data"), "-U", ROLE, f"--pwfile={secret}"]
+    command += ["-A", "scram-sha-256", "-E", "UTF8", "--no-locale", "--no-sync"]
     done = subprocess.run(
-        [programs / "initdb", "-D", folder / "data", "-U", ROLE, "-A", "scram-sha-256", f"--pwfile={secret}"]
-        + ["-E", "UTF8", "--no-locale", "--no-sync"],
+        command,
         user=user,
         cwd="/",
         stdin=subprocess.DEVNULL,

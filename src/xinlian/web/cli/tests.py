@@ -101,7 +101,7 @@ def tally_of(report: Path, code: int) -> Tally:
     """Read a JUnit report; pytest's exit code keeps it honest (5: nothing was collected)."""
     if not report.exists():
         return Tally(0, 1)
-    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
+    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))  # noqa: S314  (pytest of ours wrote it)
     count = {key: sum(int(suite.get(key, 0)) for suite in suites) for key in ("tests", "failures", "errors", "skipped")}
     failed = count["failures"] + count["errors"] + count["skipped"]
     if count["skipped"]:

@@ -208,7 +208,14 @@ def strip(me: Any, stops: Iterable[Any]) -> dict[str, Any]:
 def progress(done: int, total: int, label: str, *, url: str = "", finished: bool = False) -> dict[str, Any]:
     """`{% progress 310 800 "读入 Excel" url=poll_url %}`: asks `url` again every second while it is not finished."""
     share = round(100 * done / total) if total else 0
-    return {"done": done, "total": total, "label": label, "url": url, "share": share, "over": finished or (total > 0 and done >= total)}
+    return {
+        "done": done,
+        "total": total,
+        "label": label,
+        "url": url,
+        "share": share,
+        "over": finished or (total > 0 and done >= total),
+    }
 
 
 @register.inclusion_tag("components/empty.html")
