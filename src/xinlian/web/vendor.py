@@ -31,7 +31,7 @@ def copy(node_modules: Path) -> str:
 
 def without_source_map(content: bytes) -> bytes:
     """The file without the last line that points browsers at a source map we do not ship."""
-    return SOURCE_MAP.sub(b"", content) + b"\n"
+    return SOURCE_MAP.sub(b"\n", content)
 
 
 def _versions(node_modules: Path) -> str:

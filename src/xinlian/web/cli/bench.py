@@ -16,7 +16,7 @@ from xinlian.web.cli.exits import Usage
 from xinlian.web.cli.figures import Figure, report
 
 HELP = "measure something beside a floor of the same run"
-BENCHES = "xinlian.testing.bench"  # by name: the shell stands below xinlian.testing and must not import it
+BENCHES = "xinlian.testing.bench"
 EPILOG = """examples:
   ./xinlian bench --list
   ./xinlian bench places --quick --json"""
