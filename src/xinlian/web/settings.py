@@ -155,6 +155,8 @@ STAFF_SECOND_FACTOR = env.choice(
 IDLE_MINUTES_STAFF = env.number("IDLE_MINUTES_STAFF", 30)
 IDLE_DAYS_WORKER = env.number("IDLE_DAYS_WORKER", 60)
 SMS_SENDER = env.text("SMS_SENDER", "xinlian.people.sms.Console")
+if PRODUCTION and SMS_SENDER.endswith("sms.Console"):
+    raise ImproperlyConfigured("XINLIAN_SMS_SENDER: name the class that sends short messages; the console only prints them")
 
 ACCOUNT_ADAPTER = "xinlian.people.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"phone", "username"}
