@@ -51,7 +51,8 @@ def test_only_tests_with_a_database_are_kept(tmp_path: Path) -> None:
 
 def test_a_server_of_our_own_starts_and_goes() -> None:
     with postgres.server() as address:
-        folder = Path(psycopg.connect(address).execute("SHOW data_directory").fetchone()[0])  # type: ignore[index]
+        with psycopg.connect(address) as connection:
+            folder = Path(connection.execute("SHOW data_directory").fetchone()[0])  # type: ignore[index]
         assert folder.is_dir()
     assert not folder.parent.exists()
     with pytest.raises(psycopg.OperationalError):

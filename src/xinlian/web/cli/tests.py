@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 from xinlian.web.cli import boot, check, machine, postgres
 from xinlian.web.cli.exits import FAILED, OK
-from xinlian.web.cli.paths import ROOT
+from xinlian.web.cli.paths import ROOT, SOURCES
 
 HELP = "run every test, in a real browser and on PostgreSQL too"
 EPILOG = """examples:
@@ -86,11 +86,11 @@ def pytest(*arguments: str, **environment: str) -> Tally:
     """Run pytest; what its report says. A run that collects nothing or breaks counts as one failure."""
     with tempfile.TemporaryDirectory(prefix="xinlian-report-") as folder:
         file = Path(folder) / "report.xml"
-        options = [f"--junitxml={file}", "-o", f"faulthandler_timeout={SECONDS_UNTIL_STUCK}", "-q"]
+        options = ["-c", str(ROOT / "pyproject.toml"), f"--junitxml={file}", "-o", f"faulthandler_timeout={SECONDS_UNTIL_STUCK}", "-q"]
         done = subprocess.run(
             [sys.executable, "-m", "pytest", *options, *arguments],
             cwd=ROOT,
-            env={**os.environ, **environment},
+            env={**os.environ, "PYTHONPATH": str(SOURCES), **environment},
             stdin=subprocess.DEVNULL,
             check=False,
         )
