@@ -1,15 +1,13 @@
-"""What people are found by: keyed hashes of a normalised phone and of an ID number of a declared type."""
+"""What a phone or an ID number is found by: the keyed hash of its normalised form."""
 
 from xinlian.people.sensitive import keyed_hash
 
-PHONE_COLUMN, ID_COLUMN = "people.person.phone", "people.person.id_number"
-
 
 def phone_key(phone: str) -> str:
-    """What a normalised phone is found by."""
-    return keyed_hash(phone, PHONE_COLUMN)
+    """Of a phone as `identity.phone_number` gives it."""
+    return keyed_hash(phone, "people.person.phone")
 
 
-def id_key(id_type: str, number: str) -> str:
-    """What a normalised ID number of a type is found by."""
-    return keyed_hash(f"{id_type}:{number}", ID_COLUMN)
+def id_key(number: str) -> str:
+    """Of an ID number as `identity.id_number` gives it."""
+    return keyed_hash(number, "people.person.id_number")

@@ -31,7 +31,7 @@ class Told:
     @property
     def id_key(self) -> str | None:
         """The hash of the ID."""
-        return id_key(self.id_type, self.id_number) if self.id_number else None
+        return id_key(self.id_number) if self.id_number else None
 
 
 @dataclass(frozen=True, slots=True)

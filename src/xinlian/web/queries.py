@@ -8,7 +8,8 @@ from django.apps import apps
 from django.db import DatabaseError, connection
 from django.http import HttpRequest
 
-from xinlian.people.scope import Viewer
+from xinlian.people.models import Union
+from xinlian.people.scope import Viewer, scope
 
 
 def _rooms(module: str, function: str) -> list[Any]:
@@ -51,3 +52,11 @@ def health() -> dict[str, object]:
     except DatabaseError:
         return {"ok": False, "database": "unreachable"}
     return {"ok": True, "database": "ok"}
+
+
+def union_name(viewer: Viewer) -> str:
+    """The name of the union at the top of what the viewer governs, for the head of the desk."""
+    paths = viewer.paths()
+    if not paths:
+        return ""
+    return scope(viewer, Union.objects.filter(union_path=paths[0])).values_list("name", flat=True).first() or ""

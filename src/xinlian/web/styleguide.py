@@ -13,16 +13,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xinlian.people.access import public
+
 
 class SampleForm(forms.Form):
     """One field of each kind that pages use."""
 
-    phone = forms.CharField(label=gettext_lazy("手机号"), help_text=gettext_lazy("用来收验证码，不给别人看"), max_length=11)
+    phone = forms.CharField(
+        label=gettext_lazy("手机号"), help_text=gettext_lazy("用来收验证码，不给别人看"), max_length=11
+    )
     code = forms.CharField(label=gettext_lazy("验证码"), help_text=gettext_lazy("短信里的 6 位数字"))
     length = forms.DecimalField(label=gettext_lazy("车长"), required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("您做什么"),
-        choices=[("", gettext_lazy("请选")), ("courier", gettext_lazy("快递员")), ("trucker", gettext_lazy("货车司机"))],
+        choices=[
+            ("", gettext_lazy("请选")),
+            ("courier", gettext_lazy("快递员")),
+            ("trucker", gettext_lazy("货车司机")),
+        ],
     )
     wrong = forms.ChoiceField(
         label=gettext_lazy("哪里不对"),
@@ -99,7 +107,13 @@ def table() -> dict[str, Any]:
         rows.append({"id": n, "url": "#row", "cells": cells})
     bulk = [
         {"value": "remind", "label": _("提醒站长确认"), "icon": "clock"},
-        {"value": "close", "label": _("停用"), "icon": "door-closed", "danger": True, "confirm": _("停用后工人就找不到它们了。要停用吗？")},
+        {
+            "value": "close",
+            "label": _("停用"),
+            "icon": "door-closed",
+            "danger": True,
+            "confirm": _("停用后工人就找不到它们了。要停用吗？"),
+        },
     ]
     return {
         "title": _("驿站"), "columns": columns, "rows": rows, "sort": "-visits", "bulk": bulk, "bulk_url": "#bulk",
@@ -114,20 +128,27 @@ def charts() -> dict[str, Any]:
     labels = [_("%(n)d 日") % {"n": n} for n in range(1, 15)]
     this = [212, 240, 231, None, None, 260, 301, 322, 298, 340, 365, 352, 390, 402]
     return {
-        "bars": [(_("淋浴"), 42), (_("饮水"), 318, "", "#bar"), (_("坏了没修的微波炉"), 9, "bad"), (_("急救箱"), 127.5)],
+        "bars": [
+            (_("淋浴"), 42),
+            (_("饮水"), 318, "", "#bar"),
+            (_("坏了没修的微波炉"), 9, "bad"),
+            (_("急救箱"), 127.5),
+        ],
         "labels": labels,
-        "series": {_("这个月"): this, _("上个月"): [180, 190, 210, 205, 214, 209, 220, 231, 228, 240, 236, 244, 250, 249]},
+        "series": {
+            _("这个月"): this,
+            _("上个月"): [180, 190, 210, 205, 214, 209, 220, 231, 228, 240, 236, 244, 250, 249],
+        },
         "days": days,
     }
 
 
 def _nav(request: HttpRequest) -> list[dict[str, Any]]:
     desk = request.path.endswith("/desk/")
-    work = [
+    return [
         {"url": "/styleguide/", "icon": "smartphone", "label": _("工人页面的样子"), "active": not desk},
         {"url": "/styleguide/desk/", "icon": "monitor", "label": _("办公页面的样子"), "active": desk, "count": 7},
     ]
-    return [{"label": "", "items": work}]
 
 
 def _bar() -> list[dict[str, Any]]:
@@ -146,14 +167,27 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     wrong.add_error("phone", _("手机号是 11 位数字，现在只有 3 位"))
     steps = [(_("报名 716 人"), "done"), (_("名单已封存"), "done"), (_("抽签预演"), "now"), (_("公布与答复"), "todo")]
     history = [
-        {"at": now - timedelta(minutes=20), "title": _("修好了"), "by": "示例站长", "state": "ok", "text": "换了加热管，水温 45 度。"},
+        {
+            "at": now - timedelta(minutes=20),
+            "title": _("修好了"),
+            "by": "示例站长",
+            "state": "ok",
+            "text": "换了加热管，水温 45 度。",
+        },
         {"at": now - timedelta(days=1), "title": _("派人去看"), "by": "示例干事"},
         {"at": now - timedelta(days=2), "title": _("有人报没有热水"), "state": "bad"},
     ]
     needs = [("open", _("现在开着"), "door-open"), ("shower", _("能洗澡"), "shower-head", 12), ("bed", _("有床"), "bed"),
              ("truck", _("能停货车"), "truck"), ("women", _("有女用的"), "venus"), ("all", _("24 小时"), "clock")]  # fmt: skip
-    views = [{"url": "#list", "label": _("列表"), "icon": "list", "active": True}, {"url": "#map", "label": _("地图"), "icon": "map"}]
-    parts = [{"url": "#a", "label": _("情况"), "active": True}, {"url": "#b", "label": _("故障"), "count": 3}, {"url": "#c", "label": _("照片")}]
+    views = [
+        {"url": "#list", "label": _("列表"), "icon": "list", "active": True},
+        {"url": "#map", "label": _("地图"), "icon": "map"},
+    ]
+    parts = [
+        {"url": "#a", "label": _("情况"), "active": True},
+        {"url": "#b", "label": _("故障"), "count": 3},
+        {"url": "#c", "label": _("照片")},
+    ]
     facts = [(_("开放时间"), "08:00–22:00"), (_("电话"), "199 0000 0000"), (_("怎么进"), "")]
     return {
         "places_bar": _bar(), "desk_nav": _nav(request), "union_name": "示例区总工会", "now": now,
@@ -170,11 +204,13 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@public
 def worker(request: HttpRequest) -> HttpResponse:
     """The parts of worker pages."""
     return render(request, "styleguide.html", _context(request))
 
 
+@public
 def desk(request: HttpRequest) -> HttpResponse:
     """The parts of desk pages."""
     return render(request, "styleguide_desk.html", _context(request))

@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from xinlian.people.access import public
-from xinlian.web import views
+from xinlian.web import styleguide, views
 
 handler400 = "xinlian.web.errors.bad_request"
 handler403 = "xinlian.web.errors.forbidden"
@@ -16,7 +16,8 @@ shell = (
     [
         path("type/", views.type_size, name="type"),
         path("theme/", views.theme, name="theme"),
-        path("styleguide/", views.styleguide, name="styleguide"),
+        path("styleguide/", styleguide.worker, name="styleguide"),
+        path("styleguide/desk/", styleguide.desk, name="styleguide_desk"),
         path("health/", views.health, name="health"),
         path("manifest.webmanifest", views.manifest, name="manifest"),
         path("desk/", views.desk_home, name="desk"),
@@ -29,7 +30,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include(shell)),
     path("language/", public(set_language), name="set_language"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("xinlian.people.urls.accounts")),
     path("admin/", admin.site.urls),
     path("", include("xinlian.people.urls")),
     path("", include("xinlian.stations.urls")),

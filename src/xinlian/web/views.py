@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,26 +21,28 @@ YEAR_SECONDS = 365 * 86400
 @public
 def home(request: HttpRequest) -> HttpResponse:
     """The worker's first page: what the rooms have to say to this person now."""
-    return render(request, "web/home.html", {"cards": queries.home_cards(request)})
+    hour = timezone.localtime().hour
+    greeting = _("夜里辛苦了") if hour < 5 or hour >= 22 else _("师傅，您好")
+    return render(request, "web/home.html", {"cards": queries.home_cards(request), "greeting": greeting})
 
 
 @staff(*(role for role, _name in Grant.ROLES))
 def desk_home(request: HttpRequest) -> HttpResponse:
     """Today's work of a union officer."""
-    return render(request, "web/desk_home.html", queries.desk_today(viewer(request)))
+    words = {"nothing_title": _("都办完了"), "nothing_words": _("新的事情会出现在这里。")}
+    return render(request, "web/desk_home.html", {**queries.desk_today(viewer(request)), **words})
 
 
 @staff(*(role for role, _name in Grant.ROLES))
 def desk_search(request: HttpRequest) -> HttpResponse:
     """People, places and unions by a few letters of their name."""
     wanted = request.GET.get("q", "").strip()[:60]
-    return render(request, "web/desk_search.html", {"q": wanted, "found": queries.search(viewer(request), wanted)})
-
-
-@public
-def styleguide(request: HttpRequest) -> HttpResponse:
-    """Every component with each of its states."""
-    return render(request, "web/styleguide.html")
+    words = {
+        "nothing_title": _("没有找到") if wanted else _("想找什么"),
+        "nothing_words": _("换几个字试试；找人可以输入完整的手机号。"),
+    }
+    found = queries.search(viewer(request), wanted)
+    return render(request, "web/desk_search.html", {"q": wanted, "desk_q": wanted, "found": found, **words})
 
 
 @public

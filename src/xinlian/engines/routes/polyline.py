@@ -8,9 +8,7 @@ from math import asin, ceil, cos, radians, sin, sqrt
 
 from xinlian.engines.routes.ellipsoid import MEAN_RADIUS_M, between, distance, wrap
 
-STEP_M = (
-    2_500.0  # a straight line of degrees this long leaves the geodesic by at most 0.2 m below latitude 60
-)
+STEP_M = 2_500.0  # a straight line of degrees this long leaves the geodesic by at most 0.2 m below latitude 60
 MANY_VERTICES = 2_000
 TOLERANCE_M = 50.0
 RUN = 400  # vertices simplified at a time: bounds the work and keeps the great circles short
@@ -60,9 +58,7 @@ class Line:
     def part(self, start_m: float, end_m: float) -> list[Point]:
         """The points from `start_m` to `end_m`, backwards when `end_m` is the smaller."""
         low, high = min(start_m, end_m), max(start_m, end_m)
-        inner = [
-            (self.lats[i], wrap(self.lons[i])) for i in range(len(self.along)) if low < self.along[i] < high
-        ]
+        inner = [(self.lats[i], wrap(self.lons[i])) for i in range(len(self.along)) if low < self.along[i] < high]
         points = [self.point_at(low), *inner, self.point_at(high)]
         return points if start_m <= end_m else points[::-1]
 

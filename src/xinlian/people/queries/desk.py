@@ -58,7 +58,7 @@ def _named(text: str) -> Q:
     number = "".join(to_ascii(text).split()).upper()
     for kind, _label in Person.ID_TYPES:
         if id_number(number, kind).value:
-            condition |= Q(id_key=id_key(kind, number))
+            condition |= Q(id_key=id_key(number))
     return condition
 
 

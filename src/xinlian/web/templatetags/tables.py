@@ -29,8 +29,12 @@ def data_table(context: template.Context, table: Mapping[str, Any]) -> dict[str,
         "columns": columns,
         "shown": shown,
         "rows": [
-            {"id": r.get("id", ""), "url": r.get("url", ""), "name": _plain(r["cells"].get(shown[0]["key"])),
-             "cells": [(c, _cell(r["cells"].get(c["key"]))) for c in shown]}
+            {
+                "id": r.get("id", ""),
+                "url": r.get("url", ""),
+                "name": _plain(r["cells"].get(shown[0]["key"])),
+                "cells": [(c, _cell(r["cells"].get(c["key"]))) for c in shown],
+            }
             for r in table["rows"]
         ],
         "totals": [(c, totals.get(c["key"], "")) for c in shown] if totals else [],
@@ -48,7 +52,9 @@ def _column(context: template.Context, one: Mapping[str, Any], asked: set[str], 
         **one,
         "on": key in asked if asked else not one.get("hidden"),
         "state": state,
-        "sort_url": _address(context, sort=f"-{key}" if state == "ascending" else key, page=None) if one.get("sort") else "",
+        "sort_url": _address(context, sort=f"-{key}" if state == "ascending" else key, page=None)
+        if one.get("sort")
+        else "",
     }
 
 

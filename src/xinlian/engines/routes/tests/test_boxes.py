@@ -39,9 +39,7 @@ def test_anywhere_on_earth_the_distances_are_the_smallest_ones(points, lat, lon,
     truth = brute(rows, lat, lon, k)
     assert len(found) == len(truth)
     for hit, (m, _) in zip(found, truth, strict=True):
-        assert abs(metres(lat, lon, hit.row[1], hit.row[2]) - m) <= 0.05 + (
-            0.012 * m if m > 19_000_000 else 0
-        )
+        assert abs(metres(lat, lon, hit.row[1], hit.row[2]) - m) <= 0.05 + (0.012 * m if m > 19_000_000 else 0)
 
 
 @given(st.floats(-89, 89), st.floats(-180, 180), st.floats(0, 360), st.floats(1, 3_000_000))

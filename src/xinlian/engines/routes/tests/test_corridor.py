@@ -107,9 +107,7 @@ def test_a_road_that_passes_twice_lists_a_place_once_where_it_is_nearest():
 
 def test_what_is_not_kept_is_left_out():
     rows = [(1, 30.0, 120.01), (2, 30.0, 120.02)]
-    assert [
-        s.key for s in corridor(fetch_from(rows), [(30, 120), (30, 120.1)], 100, keep=lambda r: r[0] == 2)
-    ] == [2]
+    assert [s.key for s in corridor(fetch_from(rows), [(30, 120), (30, 120.1)], 100, keep=lambda r: r[0] == 2)] == [2]
 
 
 def test_a_long_road_asks_in_batches_of_at_most_sixty_boxes():

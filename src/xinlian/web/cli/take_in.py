@@ -1,0 +1,9 @@
+HELP = "take in an Excel or CSV table"
+
+
+def add(parser):
+    pass
+
+
+def run(options):
+    return 0
