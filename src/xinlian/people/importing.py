@@ -105,8 +105,8 @@ COLUMNS = (
         ("语言", "使用语言", "languages"),
         cells.listed(cells.choice(table_words.LANGUAGE_WORDS)),
         show=lambda codes: "、".join(table_words.LANGUAGES[code] for code in codes),
-        hint=_("几种语言用顿号隔开，如：汉语、藏语"),
-        example="汉语",
+        hint=_("几种语言用顿号隔开，如：普通话、藏语"),
+        example="普通话",
     ),
 )
 
