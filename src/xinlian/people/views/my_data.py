@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from xinlian.people import sms
-from xinlian.people.access import signed_in, the_person
+from xinlian.people.access import signed_in, the_person, today
 from xinlian.people.actions import codes, consent, my_data
 from xinlian.people.address import address_of
 from xinlian.people.export import bundle
@@ -90,7 +90,7 @@ def delete(request: HttpRequest) -> HttpResponseBase:
             return redirect("people:my_data_delete_code")
     context = {
         "endings": endings_for(person),
-        "in_office": in_office(person, timezone.now()),
+        "in_office": in_office(person, today()),
         "phone": mask_phone(person.phone),
         "back": reverse("people:my_data"),
     }
