@@ -16,7 +16,7 @@ function toast(words) {
 }
 
 /** The quiet bar at the top. `ageMinutes`: how old the data are; `waiting`: what is still to be sent. */
-function showNet({ online = navigator.onLine, ageMinutes = null, waiting = 0 } = {}) {
+export function showNet({ online = navigator.onLine, ageMinutes = null, waiting = 0 } = {}) {
   const bar = document.querySelector("[data-net]");
   if (!bar) return;
   const said = [];
