@@ -113,6 +113,7 @@ class Person(AbstractBaseUser, PermissionsMixin, Row):
     erased_at = models.DateTimeField(null=True, blank=True)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
 
     objects: ClassVar[People] = People()
     USERNAME_FIELD = "username"
@@ -211,6 +212,34 @@ class DataRequest(Row):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+
+class Code(Row):
+    """Six digits sent to a phone for one act: tried a few times, used once, deleted after a day.
+
+    Kept here and not in the session, so that tries are counted whoever asks, and no phone lies in a session row.
+    """
+
+    ACTS = [("sign_in", _("登录")), ("phone", _("更换手机号")), ("erase", _("删除资料"))]
+    own = "person"
+
+    act = models.CharField(max_length=10, choices=ACTS)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="codes")
+    phone = SensitiveField()
+    phone_key = models.CharField(max_length=64, db_index=True)
+    digits = SensitiveField()
+    made_at = models.DateTimeField(db_index=True)
+    asked_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    sendings = models.PositiveSmallIntegerField(default=1)
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.uid}"
 
 
 class Tally(models.Model):

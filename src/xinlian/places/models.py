@@ -97,6 +97,7 @@ class Media(Row):
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     seconds = models.FloatField(default=0)
+    poster = models.BooleanField(default=False, help_text="a video that has a still picture of itself")
     sha256 = models.CharField(max_length=64)
     taken_m = models.IntegerField(null=True, blank=True, help_text="how far from the place it was taken, in metres")
     caption = models.CharField(max_length=100, blank=True)

@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ('erased_at', models.DateTimeField(blank=True, null=True)),
                 ('is_staff', models.BooleanField(default=False)),
                 ('is_active', models.BooleanField(default=True)),
+                ('must_change_password', models.BooleanField(default=False)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
                 ('employer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to='people.firm')),
@@ -163,6 +164,29 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-given_at'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('person', 'purpose', 'version'), name='consent_once_while_it_stands')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Code',
+            fields=[
+                ('id', models.BigIntegerField(default=xinlian.rows.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('union_path', xinlian.rows.fields.UnionPathField(blank=True, db_index=True, default='', editable=False, max_length=40)),
+                ('shard', models.SmallIntegerField(default=0, editable=False)),
+                ('act', models.CharField(choices=[('sign_in', '登录'), ('phone', '更换手机号'), ('erase', '删除资料')], max_length=10)),
+                ('phone', xinlian.people.sensitive.SensitiveField(blank=True, editable=True, null=True)),
+                ('phone_key', models.CharField(db_index=True, max_length=64)),
+                ('digits', xinlian.people.sensitive.SensitiveField(blank=True, editable=True, null=True)),
+                ('made_at', models.DateTimeField(db_index=True)),
+                ('asked_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('sendings', models.PositiveSmallIntegerField(default=1)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('used_at', models.DateTimeField(blank=True, null=True)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='codes', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-made_at'],
             },
         ),
         migrations.AddConstraint(

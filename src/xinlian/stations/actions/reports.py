@@ -1,0 +1,71 @@
+"""A worker's one-tap word about a station."""
+
+import datetime
+import uuid
+
+from django.db import transaction
+
+from xinlian.engines.routes.ellipsoid import distance
+from xinlian.journal.actions import record
+from xinlian.people.models import Person
+from xinlian.places.models import Place
+from xinlian.rows.refusals import demand
+from xinlian.stations.models import Report, Station
+from xinlian.stations.rules import reports as rules
+
+CONFIRMING = ("still_open", "full")  # whoever says so stands before an existing station
+
+
+@transaction.atomic
+def report(
+    *,
+    station: Station,
+    code: str,
+    client_uid: uuid.UUID,
+    said_at: datetime.datetime,
+    position: tuple[float, float] | None,
+    by: Person | None,
+    at: datetime.datetime,
+    voice: str = "",
+) -> Report:
+    """Take a word once: the same `client_uid` again gives the first answer.
+
+    `position` is (lat, lon) by WGS-84; only the distance is kept, and from farther than 50 km the word is kept
+    with weight 0. `voice` tells one phone from another where nobody is signed in. A word whose time is over when
+    it arrives is kept too. Raises Refused: report_code_known, station_published, said_not_in_future,
+    said_not_too_long_ago.
+    """
+    known = Report.objects.filter(client_uid=client_uid).first()
+    if known:
+        return known
+    demand(rules.may_report(code, station.state, said_at, at))
+    place = station.place
+    metres = distance(*position, place.lat, place.lon) if position else None
+    made, new = Report.objects.get_or_create(
+        client_uid=client_uid,
+        defaults={
+            "station": station,
+            "union_path": station.union_path,
+            "shard": station.shard,
+            "code": code,
+            "person": by,
+            "at": min(said_at, at),
+            "arrived_at": at,
+            "expires_at": rules.expires_at(code, min(said_at, at)),
+            "distance_m": round(metres) if metres is not None else None,
+            "weight": rules.weight(metres),
+            "voice": voice,
+        },
+    )
+    if new:
+        _confirm(place, made)
+        record("report", made, by=by, at=at, station=str(station.uid), code=code, weight=made.weight)
+    return made
+
+
+def _confirm(place: Place, said: Report) -> None:
+    """A word from near is evidence that the place is there; an older word never replaces a newer one."""
+    if said.weight and said.code in CONFIRMING:
+        newer = Place.objects.filter(pk=place.pk, confirmed_at__gte=said.at).exists()
+        if not newer:
+            Place.objects.filter(pk=place.pk).update(confirmed_at=said.at, confirmed_by="worker")

@@ -1,0 +1,28 @@
+"""What may be said of a station, and how long. Pure."""
+
+from xinlian.rows.refusals import Decision
+
+TEXT_LIMIT = 300
+BANNER_LIMIT = 24  # characters that still read well on a banner
+SIGNED_LIMIT = 30
+
+
+def may_say(kind: str, state: str, text: str, signed: str) -> Decision:
+    """Thanks and complaints are taken of stations that are or were public; thanks are short, they hang as a banner."""
+    return Decision.of(
+        voice_kind_known=kind in ("thanks", "complaint"),
+        station_public=state in ("published", "removed"),
+        text_said=bool(text),
+        text_short_enough=len(text) <= (BANNER_LIMIT if kind == "thanks" else TEXT_LIMIT),
+        signed_short_enough=len(signed) <= SIGNED_LIMIT,
+    )
+
+
+def may_tell(state: str, facility: str, text: str, known: frozenset[str]) -> Decision:
+    """A fault is told of a station that is there, and names a thing or describes it."""
+    return Decision.of(
+        station_published=state == "published",
+        facility_known=not facility or facility in known,
+        fault_described=bool(facility or text),
+        text_short_enough=len(text) <= TEXT_LIMIT,
+    )
