@@ -52,8 +52,19 @@ def add(
         raise Refused("place_listed")
     head = file.read(12)
     file.seek(0)
-    made = _clip(file, size) if head[4:8] == b"ftyp" and head[8:12] not in stock.STILL_BRANDS else _photo(place, file, size)
-    return _kept(made, place=place, caption=caption.strip(), client_uid=client_uid, by=by, at=at)
+    moving = head[4:8] == b"ftyp" and head[8:12] not in stock.STILL_BRANDS
+    media, files = _clip(file, size) if moving else _photo(place, file, size)
+    with transaction.atomic():
+        same = Media.objects.filter(place=place, sha256=media.sha256).first()
+        if same:
+            return same
+        media.place, media.person, media.client_uid, media.made_at = place, by, client_uid, at
+        media.caption, media.union_path, media.shard = caption.strip()[:100], place.union_path, place.shard
+        media.stem = f"{timezone.localdate(at):%Y/%m}/{media.uid.hex}"
+        media.save(force_insert=True)
+        record("add_media", media, by=by, at=at, place=str(place.uid), kind=media.kind)
+        stock.put(media.stem, files)
+    return media
 
 
 def _photo(place: Place, file: BinaryIO, size: int) -> tuple[Media, stock.Files]:
@@ -90,47 +101,24 @@ def _clip(file: BinaryIO, size: int) -> tuple[Media, stock.Files]:
 
 
 @transaction.atomic
-def _kept(
-    made: tuple[Media, stock.Files],
-    *,
-    place: Place,
-    caption: str,
-    client_uid: uuid.UUID,
-    by: Person,
-    at: datetime.datetime,
-) -> Media:
-    media, files = made
-    same = Media.objects.filter(place=place, sha256=media.sha256).first()
-    if same:
-        return same
-    media.place, media.person, media.client_uid, media.made_at = place, by, client_uid, at
-    media.caption, media.union_path, media.shard = caption[:100], place.union_path, place.shard
-    media.stem = f"{timezone.localdate(at):%Y/%m}/{media.uid.hex}"
-    media.save(force_insert=True)
-    record("add_media", media, by=by, at=at, place=str(place.uid), kind=media.kind)
-    stock.put(media.stem, files)
-    return media
-
-
-@transaction.atomic
 def decide(*, media: Media, show: bool, reason: str, by: Person, at: datetime.datetime) -> Media:
     """Let a picture be seen, or not and why. Raises Refused: role_publisher, media_turn_allowed, reason_needed."""
     demand(may_decide_media(viewer_of(by, timezone.localdate(at)), media.union_path))
     if not show and not reason.strip():
         raise Refused("reason_needed")
-    return _turn(media, "shown" if show else "refused", reason.strip()[:100], by, at)
+    return _record_turn(media, "shown" if show else "refused", reason.strip()[:100], by, at)
 
 
 @transaction.atomic
 def withdraw(*, media: Media, by: Person, at: datetime.datetime) -> Media:
     """Take one's own picture back for good; its files go. Raises Refused: role_sender, media_turn_allowed."""
     demand(may_withdraw_media(viewer_of(by, timezone.localdate(at)), media.person_id))
-    turned = _turn(media, "withdrawn", "", by, at)
+    turned = _record_turn(media, "withdrawn", "", by, at)
     transaction.on_commit(lambda: stock.drop(turned.stem))
     return turned
 
 
-def _turn(media: Media, to: str, reason: str, by: Person, at: datetime.datetime) -> Media:
+def _record_turn(media: Media, to: str, reason: str, by: Person, at: datetime.datetime) -> Media:
     """One conditional update, so that two who decide at once do not both win."""
     demand(may_turn_media(media.state, to))
     done = Media.objects.filter(pk=media.pk, state=media.state).update(state=to, reason=reason, decided_at=at)

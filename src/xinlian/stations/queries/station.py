@@ -1,122 +1,189 @@
-"""One station as its desk page shows it."""
+"""Everything a station's own page shows."""
 
 import datetime
-from dataclasses import dataclass
-from typing import Any
+import uuid
+from dataclasses import dataclass, field
 
-from django.db.models import F
+from django.db.models import Count, Q, Sum
+from django.urls import reverse
 from django.utils import timezone
 
 from xinlian.engines.hours import Day
-from xinlian.engines.routes.datum import to_wgs84
-from xinlian.engines.routes.ellipsoid import distance
-from xinlian.people.models import Person, Union
-from xinlian.people.scope import Viewer
-from xinlian.people.sensitive import keyed_hash
+from xinlian.engines.routes.links import amap, baidu, geo
+from xinlian.people.models import Person
+from xinlian.people.scope import Viewer, scope
+from xinlian.places import hours as clock
 from xinlian.places.facilities import KINDS
-from xinlian.places.hours import kinds_around, next_days
-from xinlian.places.models import Place, Town
-from xinlian.stations.models import Keeping, Station
-from xinlian.stations.queries.keeping import current
-from xinlian.stations.rules.changes import POSITION
-from xinlian.stations.rules.positions import Doubt, doubts
-from xinlian.stations.rules.states import FAULT_ENDS
-from xinlian.stations.who import may_change, may_inspect, may_publish, may_repair
+from xinlian.places.models import CalendarDay, Facility, Media, RoadStop, Visit
+from xinlian.places.queries import mark_of
+from xinlian.rows.refusals import Refused
+from xinlian.stations.models import Fault, Review, Station, Voice
+from xinlian.stations.queries.cards import Chip, StationCard, card, chip
+from xinlian.stations.queries.now import Known, known, row_of
+from xinlian.stations.rules.freshness import CONFIRM_DAYS, FRESH_DAYS, freshness
+
+WEEK = 7
+BANNERS = 3
+PICTURES = 12
+MONTH = datetime.timedelta(days=30)
+OPEN_FAULTS = ("reported", "accepted", "repairing")
 
 
 @dataclass(frozen=True, slots=True)
-class Landing:
-    """Where a pair falls: WGS-84, metres from where the place was, the nearest town and how far, what is doubtful."""
+class Thing:
+    """A facility with when somebody last confirmed it."""
+
+    chip: Chip
+    note: str
+    confirmed_at: datetime.datetime | None
+    stale: bool
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A day of the week to come: its holiday's name if it is one, and the times as text."""
+
+    on: datetime.date
+    holiday: str
+    worked: bool
+    times: tuple[str, ...]
+    today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to get there: the position and what opens it in map applications, the road and its mark."""
 
     lat: float
     lon: float
-    moved_m: float | None
-    town: str
-    town_m: float
-    doubts: tuple[Doubt, ...]
+    amap: str
+    baidu: str
+    geo: str
+    marks: tuple[str, ...] = ()
 
 
-def facilities(station: Station) -> list[dict[str, Any]]:
-    """What is there, in the order of the kinds."""
-    order = list(KINDS)
-    rows = sorted(station.place.facilities.all(), key=lambda one: order.index(one.code))
-    return [{"kind": KINDS[row.code], "row": row} for row in rows]
+@dataclass(frozen=True, slots=True)
+class StationPage:
+    """A station's page; `station` and `place` are the rows themselves."""
+
+    station: Station
+    card: StationCard
+    things: tuple[Thing, ...]
+    broken: tuple[Thing, ...]
+    absent: tuple[Thing, ...]
+    week: tuple[Opening, ...]
+    way: Way
+    media: tuple[Media, ...]
+    banners: tuple[Voice, ...]
+    banner_count: int
+    review: Review | None
+    visits: int
+    faults: int
+    short: str = field(default="")
 
 
-def allowed(viewer: Viewer, station: Station) -> dict[str, bool]:
-    """What the viewer's roles open on the station's page."""
-    path = station.union_path
-    return {
-        "change": may_change(viewer, path).ok,
-        "publish": may_publish(viewer, path).ok,
-        "repair": may_repair(viewer, path).ok,
-        "inspect": may_inspect(viewer, path).ok,
-    }
+def find(uid: uuid.UUID, viewer: Viewer) -> Station | None:
+    """A station that the viewer may see: public ones for anybody, drafts for those who govern them; one query."""
+    return scope(viewer, Station.objects.all()).select_related("place", "place__union").filter(uid=uid).first()
 
 
-def open_faults(station: Station) -> list[Any]:
-    """The faults that are not ended, those due soonest first."""
-    return list(station.faults.exclude(state__in=FAULT_ENDS).order_by(F("due_on").asc(nulls_last=True), "at"))
+def by_code(code: str) -> Station | None:
+    """A public station by the code on its sign, in whatever case it was typed."""
+    return Station.objects.filter(Station.public, code__iexact=code).select_related("place").first()
 
 
-def keepings(station: Station, on: datetime.date) -> list[Keeping]:
-    """Who keeps the station by name today."""
-    return list(station.keepings.filter(current(on)).select_related("person"))
-
-
-def fortnight(hours: str, lat: float, lon: float, at: datetime.datetime) -> list[Day]:
-    """The next 14 days as these hours make them, for somebody to check; Refused when they cannot be read."""
-    return next_days(Place(hours=hours, lat=lat, lon=lon), at, kinds_around(at))
-
-
-def landing(given: dict[str, Any], station: Station | None, union_path: str) -> Landing:
-    """Where a pair given in a datum would put a station of a union."""
-    lat, lon = to_wgs84(given["lat"], given["lon"], given["datum"])
-    known = (station.place.lat, station.place.lon) if station else None
-    others = Place.objects.filter(union_path=union_path, kind="station", removed_on=None)
-    if station:
-        others = others.exclude(pk=station.place_id)
-    found = doubts(
-        given["lat"], given["lon"], given["datum"], known=known, others=list(others.values_list("lat", "lon")[:500])
+def page(station: Station, at: datetime.datetime) -> StationPage:
+    """The page of a station at a moment; eleven queries at most."""
+    place = station.place
+    facilities = list(Facility.objects.filter(place=place))
+    facts = known(at, [station.pk])
+    things = [_thing(one, at) for one in sorted(facilities, key=lambda one: KINDS[one.code].bit)]
+    banners = Voice.objects.filter(station=station, kind="thanks", state="shown")
+    return StationPage(
+        station=station,
+        card=card(station, facts.standing(row_of(station)), facilities, at, None),
+        things=tuple(thing for thing in things if thing.state == "working"),
+        broken=tuple(thing for thing in things if thing.state == "broken"),
+        absent=tuple(thing for thing in things if thing.state == "absent"),
+        week=tuple(_week(station, at, facts)),
+        way=_way(station),
+        media=tuple(Media.objects.filter(place=place, state="shown")[:PICTURES]),
+        banners=tuple(banners.order_by("-at")[:BANNERS]),
+        banner_count=banners.count(),
+        review=Review.objects.filter(station=station, state="signed").order_by("-year").first(),
+        visits=_visits(station, at),
+        faults=Fault.objects.filter(station=station, state__in=OPEN_FAULTS).aggregate(n=Count("pk"))["n"],
+        short=reverse("stations:short", args=[station.code]),
     )
-    town, town_m = nearest_town(lat, lon)
-    moved = distance(lat, lon, *known) if known else None
-    return Landing(lat, lon, moved, town, town_m, tuple(found))
 
 
-def nearest_town(lat: float, lon: float) -> tuple[str, float]:
-    """The nearest town within about 100 km and metres to it; ('', 0) when there is none."""
-    near = Town.objects.filter(lat__range=(lat - 1, lat + 1), lon__range=(lon - 1.3, lon + 1.3))
-    ranked = sorted((distance(lat, lon, town.lat, town.lon), town.name) for town in near)
-    return (ranked[0][1], ranked[0][0]) if ranked else ("", 0.0)
+def banners_of(station: Station) -> list[Voice]:
+    """Every banner that hangs at a station, newest first."""
+    return list(Voice.objects.filter(station=station, kind="thanks", state="shown").order_by("-at")[:200])
 
 
-def waiting(station: Station) -> list[Any]:
-    """The changes that wait for a decision."""
-    return list(station.proposals.filter(state="open").select_related("person").order_by("at"))
+def facilities_at(station: Station) -> list[tuple[str, str, str]]:
+    """What is there as (code, name, icon), for choosing what is broken."""
+    rows = Facility.objects.filter(place=station.place).exclude(state="absent").values_list("code", flat=True)
+    return [(code, str(KINDS[code].name), KINDS[code].icon) for code in sorted(rows, key=lambda one: KINDS[one].bit)]
 
 
-def union_at(path: str) -> Union | None:
-    """The union of a path."""
-    return Union.objects.filter(union_path=path, closed_on=None).first()
+def picture(uid: uuid.UUID, viewer: Viewer) -> Media | None:
+    """A picture that the viewer may see: shown ones anybody, others its sender and those who decide; one query."""
+    return scope(viewer, Media.objects.exclude(state="withdrawn")).filter(uid=uid).first()
 
 
-def person_by_phone(phone: str) -> Person | None:
-    """The person with this phone."""
-    return Person.objects.filter(phone_key=keyed_hash(phone, "people.person.phone"), is_active=True).first()
+def _thing(facility: Facility, at: datetime.datetime) -> Thing:
+    stale = freshness(facility.confirmed_at, at, FRESH_DAYS, CONFIRM_DAYS) == "overdue"
+    return Thing(chip(facility), facility.note, facility.confirmed_at, stale, facility.state)
 
 
-def keeping(station: Station, uid: Any) -> Any:
-    """One keeping of the station by its public id, as a query."""
-    return station.keepings.filter(uid=uid, until_on=None)
+def _week(station: Station, at: datetime.datetime, facts: Known) -> list[Opening]:
+    """The next seven days; nothing where the hours cannot be read."""
+    try:
+        days = clock.next_days(station.place, at, facts.kinds, WEEK)
+    except Refused:
+        return []
+    today = timezone.localdate(at)
+    names = dict(CalendarDay.objects.filter(on__range=(today, today + MONTH)).values_list("on", "name"))
+    return [
+        Opening(day.on, names.get(day.on, ""), day.kind == "workday", tuple(_times(day)), day.on == today)
+        for day in days
+    ]
 
 
-def position_of(values: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
-    """The pair that a description says, or the one that stands."""
-    found: dict[str, Any] = values.get(POSITION) or before[POSITION]
-    return found
+def _times(day: Day) -> list[str]:
+    low = datetime.datetime.combine(day.on, datetime.time())
+    high = low + datetime.timedelta(days=1)
+    return [
+        f"{span.start:%H:%M}–{'24:00' if span.end == high else format(span.end, '%H:%M')}"
+        for span in day.spans
+        if span.state == "open"
+    ]
 
 
-def today() -> datetime.date:
-    """Today in the union's time zone."""
-    return timezone.localdate()
+def _way(station: Station) -> Way:
+    place = station.place
+    stops = RoadStop.objects.filter(place=place).select_related("road").order_by("offset_m")
+    return Way(
+        lat=place.lat,
+        lon=place.lon,
+        amap=amap(place.lat, place.lon, place.name),
+        baidu=baidu(place.lat, place.lon, place.name),
+        geo=geo(place.lat, place.lon),
+        marks=tuple(f"{stop.road.ref} {mark_of(stop.road, stop.along_m)}" for stop in stops),
+    )
+
+
+def _visits(station: Station, at: datetime.datetime) -> int:
+    """How many came in the last thirty days."""
+    heads = Visit.objects.filter(Q(at__gt=at - MONTH), place=station.place).aggregate(n=Sum("heads"))["n"]
+    return int(heads or 0)
+
+
+def mine(station: Station, person: Person) -> list[Voice | Fault]:
+    """What somebody said about this station and what became of it, newest first; two queries."""
+    said = list(Voice.objects.filter(station=station, person=person)[:10])
+    told = list(Fault.objects.filter(station=station, person=person)[:10])
+    return sorted([*said, *told], key=lambda one: one.at, reverse=True)

@@ -15,7 +15,8 @@ from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
 from xinlian.stations.actions import reviews as actions
 from xinlian.stations.forms.reviews import ChecklistForm, ReviewForm, base_of
-from xinlian.stations.queries import checklists, desk, reviews, station
+from xinlian.stations.queries import checklists, desk, reviews
+from xinlian.stations.queries import desk_station as station
 from xinlian.stations.rules.review import missing
 from xinlian.stations.tables import reviews_table
 from xinlian.stations.views.answering import attempt

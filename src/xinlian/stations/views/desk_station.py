@@ -14,7 +14,8 @@ from xinlian.rows.sentences import sentence
 from xinlian.stations.actions import proposals, publishing
 from xinlian.stations.forms.describe import NewStationForm, StationForm, digest, doubt_words
 from xinlian.stations.models import Station
-from xinlian.stations.queries import changes, desk, faults, reviews, station, visits
+from xinlian.stations.queries import changes, desk, faults, reviews, visits
+from xinlian.stations.queries import desk_station as station
 from xinlian.stations.rules.changes import diff
 from xinlian.stations.who import READERS
 
