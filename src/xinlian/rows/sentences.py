@@ -1,6 +1,7 @@
 """The sentences for refusal codes; each app lists its own in `refusal_texts.TEXTS`."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from xinlian.rows.refusals import Refused
 
 
+@lru_cache(maxsize=1)
 def texts() -> dict[str, "str | Promise"]:
     """All sentences of all apps by code."""
     found: dict[str, str | Promise] = {}

@@ -74,7 +74,7 @@ def text(limit: int) -> Callable[[Cell], str]:
 def choice(words: Mapping[str, T], code: str = "cell_choice") -> Callable[[Cell], T]:
     """One of the words (compared without case and spaces) as what it stands for."""
     known = {word.lower().replace(" ", ""): value for word, value in words.items()}
-    allowed = "、".join(list(words)[:12])
+    allowed = "、".join({value: word for word, value in reversed(words.items())}.values())[:200]
 
     def parse(given: Cell) -> T:
         wanted = given.text.lower().replace(" ", "")
