@@ -15,8 +15,8 @@ from xinlian.stations.actions import keeping, proposals, repairs
 from xinlian.stations.forms.describe import HoursForm
 from xinlian.stations.forms.desk import CountForm, FaultForm, NowForm
 from xinlian.stations.models import Station
-from xinlian.stations.queries import faults, keeper
 from xinlian.stations.queries import desk_station as station_queries
+from xinlian.stations.queries import faults, keeper
 from xinlian.stations.queries.keeping import kept
 from xinlian.stations.views.answering import attempt
 
