@@ -23,6 +23,7 @@ from django.urls import reverse
 
 from xinlian.people.access import public
 from xinlian.people.offline import kept_offline
+from xinlian.stations import offline_words
 
 SOURCE = Path(__file__).parent / "worker" / "sw.js"
 FILES = ("web/app.css", "web/shell.js", "web/forms.js", "web/icon.svg")
@@ -33,7 +34,7 @@ MODULE_WORDS = re.compile(r"^import [^;]+;\n|^export (?=const|async|function|cla
 @kept_offline
 def offline(request: HttpRequest) -> HttpResponse:
     """What a phone shows for an address it does not hold: what it does hold, and that it will send what waits."""
-    return render(request, "web/offline.html")
+    return render(request, "web/offline.html", {"words": offline_words.words()})
 
 
 @public

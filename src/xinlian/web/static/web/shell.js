@@ -15,8 +15,8 @@ function toast(words) {
   setTimeout(() => box.remove(), 4000);
 }
 
-/** The quiet bar at the top. `ageMinutes`: how old the data are; `waiting`: what is still to be sent. */
-export function showNet({ online = navigator.onLine, ageMinutes = null, waiting = 0 } = {}) {
+/** The quiet bar at the top. `ageMinutes`: how old the data are; `waiting`, `refused`: what was not sent, or not taken. */
+export function showNet({ online = navigator.onLine, ageMinutes = null, waiting = 0, refused = 0 } = {}) {
   const bar = document.querySelector("[data-net]");
   if (!bar) return;
   const said = [];
@@ -25,6 +25,7 @@ export function showNet({ online = navigator.onLine, ageMinutes = null, waiting 
     if (ageMinutes !== null) said.push(age(bar, ageMinutes));
   }
   if (waiting > 0) said.push(bar.dataset.waiting.replace("{n}", waiting));
+  if (refused > 0) said.push(bar.dataset.refused.replace("{n}", refused));
   bar.querySelector("[data-net-words]").textContent = said.join(" · ");
   bar.hidden = said.length === 0;
 }
