@@ -4,12 +4,15 @@ The privacy page, "my data", export, deletion and the retention job are all made
 its own in `personal.HOLDINGS`, and a test finds columns about people that no holding names.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 Text = str | Promise
@@ -20,6 +23,10 @@ class Holding:
     """One kind of data about a person: where, what for, who sees it, how long, and what happens at the end.
 
     `at_end`: "erase" deletes the rows, "unlink" keeps them without the person, "keep" leaves them and says why.
+    `keep_days`: after so many days since `since` the end comes by itself; None as long as the person is here.
+    `person`: the column that names the person, "" where rows cannot be told apart by person; `key` is what of the
+    person stands in it. `blanked`: columns emptied when rows are unlinked or kept. `files`: what lies on disk for a
+    row, for the export. `before_end`: called with the rows before they are deleted, to remove what lies outside.
     """
 
     model: str
@@ -33,6 +40,10 @@ class Holding:
     keep_days: int | None
     at_end: Literal["erase", "unlink", "keep"]
     why_kept: Text = ""
+    key: str = "pk"
+    blanked: tuple[str, ...] = ()
+    files: Callable[[Any], Iterable[Path]] | None = None
+    before_end: Callable[[QuerySet[Any]], None] | None = None
 
 
 def all_holdings() -> list[Holding]:

@@ -213,6 +213,34 @@ class DataRequest(Row):
         return f"{self.kind} {self.state}"
 
 
+class Code(Row):
+    """Six digits sent to a phone for one act: tried a few times, used once, deleted after a day.
+
+    Kept here and not in the session, so that tries are counted whoever asks, and no phone lies in a session row.
+    """
+
+    ACTS = [("sign_in", _("登录")), ("phone", _("更换手机号")), ("erase", _("删除资料"))]
+    own = "person"
+
+    act = models.CharField(max_length=10, choices=ACTS)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="codes")
+    phone = SensitiveField()
+    phone_key = models.CharField(max_length=64, db_index=True)
+    digits = SensitiveField()
+    made_at = models.DateTimeField(db_index=True)
+    asked_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    sendings = models.PositiveSmallIntegerField(default=1)
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.uid}"
+
+
 class Tally(models.Model):
     """How often something was tried in a window, for limits; one row a key and window, counted up in place."""
 

@@ -16,6 +16,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "union_name": union_name(seen),
         "places_bar": navigation.bar(request),
         "desk_nav": navigation.desk(request),
+        "desk_menu": navigation.menu(request),
         "new_uid": navigation.new_uid,
         "who_mark": mark(person_of(request)),
     }

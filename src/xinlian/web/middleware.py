@@ -8,8 +8,12 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 
-from xinlian.people.access import viewer
+from xinlian.people import devices
+from xinlian.people.access import the_person, viewer
+from xinlian.people.actions import sign_in
+from xinlian.people.scope import DESK, NOBODY
 from xinlian.rows.refusals import Refused
 from xinlian.web.refusal_texts import sentence
 
@@ -40,20 +44,31 @@ def request_log(respond: Respond) -> Respond:
 
 
 def idle_logout(respond: Respond) -> Respond:
-    """Staff who did nothing for a while are signed out; workers keep their session for weeks."""
+    """Who holds a desk role and did nothing for a while is signed out; workers keep their session for weeks."""
 
     def around(request: HttpRequest) -> HttpResponseBase:
         if request.user.is_authenticated:
             now = time.time()
             seen = request.session.get(SEEN, now)
-            limit = settings.IDLE_MINUTES_STAFF * 60
-            if now - seen > limit and (request.user.is_staff or viewer(request).grants):
-                logout(request)
+            if now - seen > settings.IDLE_MINUTES_STAFF * 60 and _at_desk(request):
+                _end(request)
             elif now - seen > STEP_SECONDS or SEEN not in request.session:
                 request.session[SEEN] = now
+                devices.seen(session_key=request.session.session_key, at=timezone.now())
         return respond(request)
 
     return around
+
+
+def _at_desk(request: HttpRequest) -> bool:
+    return bool(request.user.is_superuser or viewer(request).paths(DESK))
+
+
+def _end(request: HttpRequest) -> None:
+    person = the_person(request)
+    logout(request)
+    request.xinlian_viewer = NOBODY  # type: ignore[attr-defined]
+    sign_in.went_out(by=person, at=timezone.now(), why="idle")
 
 
 class refusals:  # noqa: N801 (Django calls it like a function)

@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "xinlian.sheets",
     "xinlian.journal",
     "xinlian.rows",
-    "django.contrib.admin",
+    "xinlian.people.console_app.ConsoleConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -137,7 +137,6 @@ WHITENOISE_USE_FINDERS = DEBUG
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -156,34 +155,52 @@ IDLE_MINUTES_STAFF = env.number("IDLE_MINUTES_STAFF", 30)
 IDLE_DAYS_WORKER = env.number("IDLE_DAYS_WORKER", 60)
 SMS_SENDER = env.text("SMS_SENDER", "xinlian.people.sms.Console")
 if PRODUCTION and SMS_SENDER.endswith("sms.Console"):
-    raise ImproperlyConfigured("XINLIAN_SMS_SENDER: name the class that sends short messages; the console only prints them")
+    raise ImproperlyConfigured(
+        "XINLIAN_SMS_SENDER: name the class that sends short messages; the console only prints them"
+    )
 
 ACCOUNT_ADAPTER = "xinlian.people.adapter.Adapter"
-ACCOUNT_LOGIN_METHODS = {"phone", "username"}
-ACCOUNT_SIGNUP_FIELDS = ["phone*"]
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_USER_DISPLAY = "xinlian.people.adapter.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False  # a password session ends with the browser; a worker's, by code, is kept for weeks
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/300s/key"}  # axes locks out before; this holds second factors back
+ACCOUNT_FORMS = {
+    "login": "xinlian.people.forms.staff.Login",
+    "change_password": "xinlian.people.forms.staff.ChangePassword",
+    "reauthenticate": "xinlian.people.forms.staff.Reauthenticate",
+}
+MFA_FORMS = {
+    "authenticate": "xinlian.people.forms.staff.Authenticate",
+    "reauthenticate": "xinlian.people.forms.staff.ReauthenticateCode",
+    "activate_totp": "xinlian.people.forms.staff.ActivateTOTP",
+    "add_webauthn": "xinlian.people.forms.staff.AddKey",
+    "edit_webauthn": "xinlian.people.forms.staff.EditKey",
+}
+MFA_ADAPTER = "xinlian.people.adapter.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "心连"
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # that is a write a request; idle_logout notes it once a minute
+PROXIES = env.number("PROXIES", 0)
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "xinlian.people.views.sign_in.locked_out"
+AXES_CLIENT_IP_CALLABLE = "xinlian.people.address.address_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_DISABLE_ACCESS_LOG = True  # the journal says who came in
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = env.number("PROXIES", 0)
 
 # Safety of what leaves
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.number("PROXIES", 0) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True

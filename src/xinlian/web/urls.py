@@ -32,7 +32,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include(shell)),
     path("language/", public(set_language), name="set_language"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("xinlian.people.urls.accounts")),
     path("admin/", admin.site.urls),
     path("", include("xinlian.people.urls")),
     path("", include("xinlian.stations.urls")),

@@ -1,1 +1,1 @@
-"""What pages about stations take in."""
+"""What people type and tap about stations."""

@@ -154,7 +154,7 @@ def card(
 
 def _few(facilities: Sequence[Facility], wanted: Sequence[str]) -> list[Chip]:
     """What decides whether to go there: what was asked for, then what tells stations apart, missing ones struck out."""
-    rank = {code: at for at, code in enumerate((*wanted, *TELLING, *KINDS))}
+    rank = {code: at for at, code in reversed(list(enumerate((*wanted, *TELLING, *KINDS))))}
     there = sorted((one for one in facilities if one.state == "working"), key=lambda one: rank[one.code])
     gone = [one for one in facilities if one.state != "working" and one.code in (*wanted, *MISSED)]
     return [chip(one) for one in (*there[: CHIPS - min(len(gone), 2)], *gone[:2])]

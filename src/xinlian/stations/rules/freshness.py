@@ -13,10 +13,8 @@ def limits(rules: Mapping[str, Any]) -> tuple[int, int]:
     return int(rules.get("fresh_days", FRESH_DAYS)), int(rules.get("confirm_days", CONFIRM_DAYS))
 
 
-def freshness(
-    confirmed_at: datetime.datetime | None, at: datetime.datetime, fresh_days: int, confirm_days: int
-) -> str:
-    """"fresh", "aging", "overdue" or "never"."""
+def freshness(confirmed_at: datetime.datetime | None, at: datetime.datetime, fresh_days: int, confirm_days: int) -> str:
+    """ "fresh", "aging", "overdue" or "never"."""
     if confirmed_at is None:
         return "never"
     age = at - confirmed_at

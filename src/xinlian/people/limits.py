@@ -1,0 +1,41 @@
+"""How often something may be tried: one row a key and window, counted up in place by one statement."""
+
+import datetime
+
+from django.db import connection
+
+from xinlian.people.models import Tally
+from xinlian.people.sensitive import keyed_hash
+from xinlian.rows.refusals import Refused
+
+COUNT_UP = """
+INSERT INTO people_tally (key, window_start, count) VALUES (%s, %s, 1)
+ON CONFLICT (key, window_start) DO UPDATE SET count = people_tally.count + 1
+RETURNING count
+"""
+
+
+def limited(key: str, per: int, seconds: int, at: datetime.datetime) -> bool:
+    """Count one more try of `key` in the window of `seconds` that `at` falls into; whether that is more than `per`.
+
+    Keys are stored hashed: they name phones and addresses.
+    """
+    start = datetime.datetime.fromtimestamp(int(at.timestamp()) // seconds * seconds, datetime.UTC)
+    stored = connection.ops.adapt_datetimefield_value(start)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_UP, [f"{seconds}:{keyed_hash(key, 'people.tally.key')}", stored])
+        row = cursor.fetchone()
+    return bool(row[0] > per)
+
+
+def spend(key: str, limits: tuple[tuple[int, int], ...], at: datetime.datetime) -> None:
+    """Count one try against each (per, seconds); raises Refused "limit_reached" with the minutes to wait."""
+    for per, seconds in limits:
+        if limited(key, per, seconds, at):
+            left = seconds - int(at.timestamp()) % seconds
+            raise Refused("limit_reached", {"minutes": -(-left // 60)})
+
+
+def forget(before: datetime.datetime) -> int:
+    """Delete windows that began before a moment; how many."""
+    return Tally.objects.filter(window_start__lt=before).delete()[0]

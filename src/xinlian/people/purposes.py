@@ -1,0 +1,43 @@
+"""What people may say yes to, each in the wording they were shown. A changed wording is a new version."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """One purpose: stable code, version of the wording, what is asked, and what happens without a yes."""
+
+    code: str
+    version: str
+    title: "str | Promise"
+    text: "str | Promise"
+    without: "str | Promise"
+
+
+PURPOSES = (
+    Purpose(
+        "location",
+        "2026-11",
+        _("用我的位置核对驿站情况"),
+        _("您报告驿站开没开、签到、拍照的时候，我们记下您离驿站多远，用来分辨消息准不准。只记距离，不记您去过哪里。"),
+        _("不同意也能报告，只是会标明“没有核对位置”。"),
+    ),
+    Purpose(
+        "media",
+        "2026-11",
+        _("展示我拍的照片和短视频"),
+        _("您传的照片、短视频经人看过以后，展示在驿站页面上，别人能看到画面，看不到您是谁。请不要拍别人的脸。"),
+        _("不同意就不展示，已经展示的会撤下来。"),
+    ),
+    Purpose(
+        "notices",
+        "2026-11",
+        _("给我发通知"),
+        _("您报的故障修好了、提的意见有了答复、报名有了结果，我们用短信或站内消息告诉您。不发广告。"),
+        _("不同意就不发，您可以自己回来看结果。"),
+    ),
+)
+BY_CODE = {purpose.code: purpose for purpose in PURPOSES}

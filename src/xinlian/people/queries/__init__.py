@@ -1,0 +1,1 @@
+"""Reads about people, a module per subject."""
