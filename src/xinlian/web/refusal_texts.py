@@ -1,11 +1,11 @@
-"""The shell's own sentences for refusal codes; how they are found stands in rows.refusal_texts."""
+"""The shell's own sentences for refusal codes."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from xinlian.rows.refusal_texts import sentence, texts
+from xinlian.rows.sentences import sentence
 
-__all__ = ["TEXTS", "sentence", "texts"]
+__all__ = ["TEXTS", "sentence"]
 
 TEXTS: dict[str, "str | Promise"] = {
     "role_missing": gettext_lazy("您在这个工会没有做这件事的权限。需要的话，请找上级工会的干部给您开通。"),

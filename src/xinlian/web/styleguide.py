@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xinlian.people.access import public
+
 
 class SampleForm(forms.Form):
     """One field of each kind that pages use."""
@@ -143,11 +145,10 @@ def charts() -> dict[str, Any]:
 
 def _nav(request: HttpRequest) -> list[dict[str, Any]]:
     desk = request.path.endswith("/desk/")
-    work = [
+    return [
         {"url": "/styleguide/", "icon": "smartphone", "label": _("工人页面的样子"), "active": not desk},
         {"url": "/styleguide/desk/", "icon": "monitor", "label": _("办公页面的样子"), "active": desk, "count": 7},
     ]
-    return [{"label": "", "items": work}]
 
 
 def _bar() -> list[dict[str, Any]]:
@@ -203,11 +204,13 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@public
 def worker(request: HttpRequest) -> HttpResponse:
     """The parts of worker pages."""
     return render(request, "styleguide.html", _context(request))
 
 
+@public
 def desk(request: HttpRequest) -> HttpResponse:
     """The parts of desk pages."""
     return render(request, "styleguide_desk.html", _context(request))

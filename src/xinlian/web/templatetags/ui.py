@@ -91,7 +91,7 @@ def query(context: Context, **changes: object) -> str:
 def field(bound: BoundField, *, icon: str = "", suffix: str = "", label: str = "", **attrs: str) -> dict[str, Any]:
     """`{% field form.phone inputmode="tel" autocomplete="tel" %}`: label, hint, error beside it, the right keyboard."""
     widget = bound.field.widget
-    given = {key.replace("_", "-"): value for key, value in attrs.items()}
+    given: dict[str, str | bool] = {key.replace("_", "-"): value for key, value in attrs.items()}
     if bound.use_fieldset and bound.aria_describedby:
         given.setdefault("aria-describedby", bound.aria_describedby)
     if isinstance(widget, ClearableFileInput):
@@ -239,9 +239,9 @@ def stars(value: int | None) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/kv.html")
-def kv(items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """`{% kv items %}`: (label, value) pairs; an empty value is shown as a dash."""
-    return {"items": items}
+def kv(items: Iterable[Sequence[Any]]) -> dict[str, Any]:
+    """`{% kv items %}`: (label, value[, zh]); an empty value is shown as a dash; zh: the value is Chinese data."""
+    return {"items": [(label, value, bool(zh and zh[0])) for label, value, *zh in items]}
 
 
 @register.inclusion_tag("components/timeline.html")

@@ -152,5 +152,5 @@ export function startForms() {
   document.addEventListener("submit", onSubmit);
   window.addEventListener("pageshow", free);
   const wrong = document.querySelector("[data-errs]");
-  if (wrong) wrong.focus();
+  if (wrong && !wrong.closest("[data-quiet]")) wrong.focus();
 }

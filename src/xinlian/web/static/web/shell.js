@@ -57,6 +57,20 @@ function startType() {
   });
 }
 
+function startTheme() {
+  document.querySelectorAll("[data-theme-form]").forEach((form) => {
+    form.addEventListener("submit", (event) => {
+      const chosen = event.submitter;
+      if (!chosen) return;
+      event.preventDefault();
+      if (chosen.value === "auto") delete root.dataset.theme;
+      else root.dataset.theme = chosen.value;
+      remember("theme", chosen.value);
+      form.querySelectorAll("button").forEach((one) => one.setAttribute("aria-pressed", String(one === chosen)));
+    });
+  });
+}
+
 async function copy(text) {
   if (navigator.clipboard && window.isSecureContext) {
     await navigator.clipboard.writeText(text);
@@ -133,6 +147,7 @@ function closeMenus(target) {
 }
 
 startType();
+startTheme();
 startShare();
 startBack();
 startKeys();
