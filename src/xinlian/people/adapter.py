@@ -54,7 +54,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """A wrong password."""
-        sign_in.failed(by=None, at=timezone.now(), how="password")
+        locked = getattr(request, "axes_locked_out", False)
+        sign_in.failed(by=None, at=timezone.now(), how="locked" if locked else "password")
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Who holds a role goes to the desk, everybody else home."""

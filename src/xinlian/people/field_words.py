@@ -19,6 +19,7 @@ WORDS: dict[str, "str | Promise"] = {
     "created_at": _("开始时间"),
     "data": _("内容"),
     "decided_at": _("审核时间"),
+    "digits": _("验证码"),
     "distance_m": _("距离（米）"),
     "taken_m": _("距离（米）"),
     "employer": _("单位或平台"),

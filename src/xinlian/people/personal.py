@@ -92,7 +92,7 @@ HOLDINGS = [
     Holding(
         model="people.code",
         person="person",
-        fields=("act", "phone", "made_at"),
+        fields=("act", "phone", "digits", "made_at"),
         what=_("发给您的验证码"),
         purpose=_("确认手机在您手里"),
         basis=SERVICE,

@@ -22,7 +22,9 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 QUALITY = 80
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-warnings.simplefilter("error", DecompressionBombWarning)  # twice the limit is an error anyway; this makes it one at once
+warnings.simplefilter(
+    "error", DecompressionBombWarning
+)  # twice the limit is an error anyway; this makes it one at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +105,3 @@ def _taken(image: Image.Image) -> tuple[float, float] | None:
 
 def _degrees(parts: tuple[float, float, float]) -> float:
     return float(parts[0]) + float(parts[1]) / 60 + float(parts[2]) / 3600
-
-

@@ -32,7 +32,9 @@ def _probe(ffprobe: str, file: Path) -> None:
     asked = ["-v", "error", "-show_streams", "-show_format", "-of", "json", str(file)]
     answer = _run([ffprobe, *asked])
     found = json.loads(answer or b"{}")
-    kinds = {stream["codec_type"]: stream["codec_name"] for stream in found.get("streams", ()) if "codec_name" in stream}
+    kinds = {
+        stream["codec_type"]: stream["codec_name"] for stream in found.get("streams", ()) if "codec_name" in stream
+    }
     if kinds.get("video") != "h264" or kinds.get("audio", "aac") != "aac":
         raise NotAClip("not_h264")
     if float(found["format"]["duration"]) > SECONDS:
@@ -41,7 +43,24 @@ def _probe(ffprobe: str, file: Path) -> None:
 
 def _still(ffmpeg: str, file: Path) -> dict[str, bytes]:
     """The frame after half a second (the first of shorter ones), in the sizes of photos."""
-    picture = _run([ffmpeg, "-v", "error", "-i", str(file), "-vf", "thumbnail=12", "-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "-"])
+    picture = _run(
+        [
+            ffmpeg,
+            "-v",
+            "error",
+            "-i",
+            str(file),
+            "-vf",
+            "thumbnail=12",
+            "-frames:v",
+            "1",
+            "-f",
+            "image2pipe",
+            "-c:v",
+            "png",
+            "-",
+        ]
+    )
     if not picture:
         raise NotAClip("broken")
     with Image.open(io.BytesIO(picture), formats=("PNG",)) as image:

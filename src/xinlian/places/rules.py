@@ -16,9 +16,7 @@ MEDIA_NEXT: dict[str, tuple[str, ...]] = {
 }
 
 
-def may_check_in(
-    *, listed: bool, way: str, heads: int, came_at: datetime.datetime, now: datetime.datetime
-) -> Decision:
+def may_check_in(*, listed: bool, way: str, heads: int, came_at: datetime.datetime, now: datetime.datetime) -> Decision:
     """A visit to a listed place, by one person at the door or up to 500 counted, within the last two weeks."""
     return Decision.of(
         place_listed=listed,

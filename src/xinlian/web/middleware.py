@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from xinlian.people import devices
 from xinlian.people.access import the_person, viewer
-from xinlian.people.actions import devices, sign_in
+from xinlian.people.actions import sign_in
 from xinlian.people.scope import DESK, NOBODY
 from xinlian.rows.refusals import Refused
 from xinlian.web.refusal_texts import sentence

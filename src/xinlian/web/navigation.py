@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from xinlian.people.access import viewer
+from xinlian.people.access import person_of, viewer
 
 
 def new_uid() -> str:
@@ -39,6 +39,11 @@ def desk(request: HttpRequest) -> list[dict[str, object]]:
         return []
     today = {"order": 0, "name": "web:desk", "icon": "sun", "label": _("今天"), "deep": False}
     return [_shown(item, request) for item in (today, *_said("DESK")) if held & set(item.get("roles", held))]
+
+
+def menu(request: HttpRequest) -> list[dict[str, object]]:
+    """What whoever is signed in finds behind their name on the desk."""
+    return [_shown(item, request) for item in _said("MENU")] if person_of(request) else []
 
 
 def _shown(item: dict[str, Any], request: HttpRequest) -> dict[str, object]:

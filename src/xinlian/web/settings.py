@@ -155,7 +155,9 @@ IDLE_MINUTES_STAFF = env.number("IDLE_MINUTES_STAFF", 30)
 IDLE_DAYS_WORKER = env.number("IDLE_DAYS_WORKER", 60)
 SMS_SENDER = env.text("SMS_SENDER", "xinlian.people.sms.Console")
 if PRODUCTION and SMS_SENDER.endswith("sms.Console"):
-    raise ImproperlyConfigured("XINLIAN_SMS_SENDER: name the class that sends short messages; the console only prints them")
+    raise ImproperlyConfigured(
+        "XINLIAN_SMS_SENDER: name the class that sends short messages; the console only prints them"
+    )
 
 ACCOUNT_ADAPTER = "xinlian.people.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -167,6 +169,18 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # a password session ends with the browser; a worker's, by code, is kept for weeks
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/300s/key"}  # axes locks out before; this holds second factors back
+ACCOUNT_FORMS = {
+    "login": "xinlian.people.forms.staff.Login",
+    "change_password": "xinlian.people.forms.staff.ChangePassword",
+    "reauthenticate": "xinlian.people.forms.staff.Reauthenticate",
+}
+MFA_FORMS = {
+    "authenticate": "xinlian.people.forms.staff.Authenticate",
+    "reauthenticate": "xinlian.people.forms.staff.ReauthenticateCode",
+    "activate_totp": "xinlian.people.forms.staff.ActivateTOTP",
+    "add_webauthn": "xinlian.people.forms.staff.AddKey",
+    "edit_webauthn": "xinlian.people.forms.staff.EditKey",
+}
 MFA_ADAPTER = "xinlian.people.adapter.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

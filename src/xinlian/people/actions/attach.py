@@ -27,14 +27,15 @@ def attach(*, name: str, number: str, by: Person, at: datetime.datetime) -> Pers
     try:
         demand(_may(found, name, by))
         assert found is not None
-        return _merge(into=found, by=by, at=at)
+        with transaction.atomic():
+            return _merge(into=found, by=by, at=at)
     except Refused as no:
-        _note(by=by, at=at, why=no.code)
+        _record_refusal(by=by, at=at, why=no.code)
         raise
 
 
 @transaction.atomic
-def _note(*, by: Person, at: datetime.datetime, why: str) -> None:
+def _record_refusal(*, by: Person, at: datetime.datetime, why: str) -> None:
     record("person.attach_refused", by, by=by, at=at, why=why)
 
 
@@ -49,13 +50,12 @@ def _may(found: Person | None, name: str, by: Person) -> Any:
     )
 
 
-@transaction.atomic
 def _merge(*, into: Person, by: Person, at: datetime.datetime) -> Person:
     phone, key, verified = by.phone, by.phone_key, by.phone_verified_at
     end_devices(keys=keys_of(by), of=by, by=by, at=at)
     try:
         with transaction.atomic():
-            move_rows(of=by, to=into)
+            _move_rows(of=by, to=into)
     except IntegrityError as error:
         raise Refused("attach_by_union") from error
     Person.objects.filter(pk=by.pk).delete()
@@ -67,7 +67,7 @@ def _merge(*, into: Person, by: Person, at: datetime.datetime) -> Person:
     return into
 
 
-def move_rows(*, of: Person, to: Person) -> None:
+def _move_rows(*, of: Person, to: Person) -> None:
     """Every row of any table that points to one person now points to the other."""
     for link in Person._meta.get_fields(include_hidden=True):
         if (link.one_to_many or link.one_to_one) and link.auto_created and not link.concrete:

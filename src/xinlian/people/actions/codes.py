@@ -23,7 +23,7 @@ DIGITS = 6
 @transaction.atomic
 def ask_code(*, act: str, phone: str, address: str, by: Person | None, at: datetime.datetime) -> Code:
     """A fresh code on its way to a phone, known or not. Refused: sms_off, code_wait, limit_reached."""
-    demand_sender()
+    _demand_sender()
     key = phone_key(phone)
     last = Code.objects.filter(act=act, phone_key=key).order_by("-asked_at").values_list("asked_at", flat=True).first()
     if seconds := rules.seconds_to_wait(last, at):
@@ -48,9 +48,9 @@ def ask_code(*, act: str, phone: str, address: str, by: Person | None, at: datet
 @transaction.atomic
 def ask_again(*, code: Code, address: str, by: Person | None, at: datetime.datetime) -> None:
     """The same digits once more, so that a late message is as good as a new one. Refused: see may_send_again."""
-    demand_sender()
+    _demand_sender()
     try:
-        demand(rules.may_send_again(state(code), at))
+        demand(rules.may_send_again(_state(code), at))
     except Refused as no:
         raise Refused(no.code, {"seconds": rules.seconds_to_wait(code.asked_at, at)}) from no
     spend(f"code to {code.phone_key}", rules.PER_PHONE, at)
@@ -61,14 +61,16 @@ def ask_again(*, code: Code, address: str, by: Person | None, at: datetime.datet
         send_code.enqueue(code.pk, get_language() or "zh-hans")
 
 
-def demand_sender() -> None:
+def _demand_sender() -> None:
     """Refused "sms_off" where no gateway is set."""
     if not sms.ready():
         raise Refused("sms_off")
 
 
 @transaction.atomic
-def take_code(*, ticket: uuid.UUID, act: str, digits: str, by: Person | None, at: datetime.datetime) -> tuple[Code | None, str]:
+def take_code(
+    *, ticket: uuid.UUID, act: str, digits: str, by: Person | None, at: datetime.datetime
+) -> tuple[Code | None, str]:
     """(the code, "") when the digits are right, now used; else (None or the code, reason).
 
     Answers instead of raising, since a wrong try must stay counted. Reasons: code_over, code_wrong.
@@ -86,6 +88,6 @@ def take_code(*, ticket: uuid.UUID, act: str, digits: str, by: Person | None, at
     return code, ""
 
 
-def state(code: Code) -> rules.CodeState:
+def _state(code: Code) -> rules.CodeState:
     """A code as the rules see it."""
     return rules.CodeState(code.asked_at, code.ends_at, code.sendings, code.tries, code.used_at is not None)

@@ -10,11 +10,6 @@ from xinlian.journal.actions import record
 from xinlian.people.models import Person
 
 
-def seen(*, session_key: str | None, at: datetime.datetime) -> None:
-    """Note that a device was used; no journal line, since it is nobody's act."""
-    UserSession.objects.filter(session_key=session_key).update(last_seen_at=at)
-
-
 @transaction.atomic
 def end_devices(*, keys: list[str], of: Person, by: Person | None, at: datetime.datetime) -> int:
     """Sign somebody out on these devices; how many there were."""

@@ -1,17 +1,17 @@
 """Taking somebody's data away, through the inventory."""
 
 import datetime
-from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.db import models, transaction
-from django.db.models import Q, QuerySet
+from django.db import transaction
 
 from xinlian.journal.actions import record
 from xinlian.people.actions.devices import end_devices
-from xinlian.people.holdings import Holding, all_holdings
-from xinlian.people.models import DataRequest, Grant, Person
+from xinlian.people.endings import end
+from xinlian.people.holdings import all_holdings
+from xinlian.people.models import DataRequest, Person
 from xinlian.people.queries.devices import keys_of
+from xinlian.people.queries.endings import in_office
 from xinlian.people.queries.holdings import model_of, rows_of
 from xinlian.rows.refusals import Refused
 
@@ -22,7 +22,8 @@ def erase_person(*, person: Person, by: Person | None, at: datetime.datetime) ->
 
     The row of the person stays as a number that the journal may name. Refused: role_held, while in office.
     """
-    demand_out_of_office(person, at)
+    if in_office(person, at.date()):
+        raise Refused("role_held")
     end_devices(keys=keys_of(person), of=person, by=by, at=at)
     DataRequest.objects.create(
         person=person,
@@ -41,32 +42,6 @@ def erase_person(*, person: Person, by: Person | None, at: datetime.datetime) ->
     _empty(person, at)
     record("my_data.erased", person, by=by, at=at, counts={name: n for name, n in counts.items() if n})
     return counts
-
-
-def demand_out_of_office(person: Person, at: datetime.datetime) -> None:
-    """Refused "role_held" while a role stands: what depends on it must be handed over first."""
-    standing = Q(until_on=None) | Q(until_on__gte=at.date())
-    if Grant.objects.filter(standing, person=person).exists():
-        raise Refused("role_held")
-
-
-def end(holding: Holding, rows: "QuerySet[Any]") -> int:
-    """Apply the end of a holding to some of its rows; how many."""
-    if holding.at_end == "erase":
-        if holding.before_end is not None:
-            holding.before_end(rows)
-        count = rows.count()
-        rows.delete()
-        return count
-    changes: dict[str, Any] = {name: _nothing(model_of(holding), name) for name in holding.blanked}
-    if holding.at_end == "unlink":
-        changes[holding.person] = None
-    return rows.update(**changes) if changes else rows.count()
-
-
-def _nothing(model: type[models.Model], name: str) -> Any:
-    field: Any = model._meta.get_field(name)
-    return None if field.null else field.get_default()
 
 
 def _empty(person: Person, at: datetime.datetime) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 from django.db import models, transaction
 
 from xinlian.journal.actions import record
-from xinlian.people.actions.erase import end, erase_person
+from xinlian.people.actions.erase import erase_person
+from xinlian.people.endings import end
 from xinlian.people.holdings import Holding, all_holdings
 from xinlian.people.models import Person
 from xinlian.people.queries.holdings import model_of
@@ -25,13 +26,9 @@ def run(*, by: Person | None, at: datetime.datetime) -> dict[str, int]:
         erase_person(person=person, by=by, at=at)
         counts["people.person"] = counts.get("people.person", 0) + 1
     counts = {model: count for model, count in counts.items() if count}
-    _note(by=by, at=at, counts=counts)
+    with transaction.atomic():
+        record("retention.run", None, by=by, at=at, counts=counts)
     return counts
-
-
-@transaction.atomic
-def _note(*, by: Person | None, at: datetime.datetime, counts: dict[str, int]) -> None:
-    record("retention.run", None, by=by, at=at, counts=counts)
 
 
 def _end_old(holding: Holding, at: datetime.datetime) -> int:

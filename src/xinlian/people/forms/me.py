@@ -27,7 +27,9 @@ LANGUAGES = [
 class MeForm(forms.Form):
     """Name, occupation, languages; the name only where no union has checked it."""
 
-    name = forms.CharField(label=_("姓名"), max_length=60, required=False, widget=forms.TextInput({"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("姓名"), max_length=60, required=False, widget=forms.TextInput({"autocomplete": "name"})
+    )
     occupation = forms.ChoiceField(
         label=_("职业"), required=False, choices=[("", _("不说")), *Person.OCCUPATIONS], widget=forms.RadioSelect
     )

@@ -3,11 +3,11 @@
 import datetime
 from typing import Any
 
-from xinlian.people.actions.erase import demand_out_of_office
+from django.db.models import Q
+
 from xinlian.people.holdings import all_holdings
-from xinlian.people.models import Person
+from xinlian.people.models import Grant, Person
 from xinlian.people.queries.holdings import rows_of
-from xinlian.rows.refusals import Refused
 
 
 def endings_for(person: Person) -> list[dict[str, Any]]:
@@ -20,10 +20,7 @@ def endings_for(person: Person) -> list[dict[str, Any]]:
     return [{"end": end, "items": items} for end, items in grouped.items() if items]
 
 
-def in_office(person: Person, at: datetime.datetime) -> bool:
-    """Whether a role still stands that must end first."""
-    try:
-        demand_out_of_office(person, at)
-    except Refused:
-        return True
-    return False
+def in_office(person: Person, on: datetime.date) -> bool:
+    """Whether a role still stands that must be handed over first."""
+    standing = Q(until_on=None) | Q(until_on__gte=on)
+    return Grant.objects.filter(standing, person=person).exists()

@@ -14,6 +14,7 @@ from xinlian.people.identity import mask_id, mask_phone
 from xinlian.people.models import Person
 
 MASKS = {"phone": mask_phone, "id_number": mask_id}
+NEVER_SHOWN = {"digits"}  # a code that still stands must reach its phone only
 
 
 def model_of(holding: Holding) -> type[models.Model]:
@@ -49,7 +50,7 @@ def row_of(holding: Holding, row: models.Model, *, masked: bool) -> list[tuple[s
     """One row as (field, words, value)."""
     cells = []
     for field in holding.fields:
-        value = _value(row, field)
+        value = "••••••" if field in NEVER_SHOWN else _value(row, field)
         if masked and field in MASKS:
             value = MASKS[field](value)
         cells.append((field, word(holding, field), value))

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from xinlian.people import sms
-from xinlian.people.access import signed_in, the_person
+from xinlian.people.access import signed_in, the_person, today
 from xinlian.people.actions import codes, consent, my_data
 from xinlian.people.address import address_of
 from xinlian.people.export import bundle
@@ -90,7 +90,7 @@ def delete(request: HttpRequest) -> HttpResponseBase:
             return redirect("people:my_data_delete_code")
     context = {
         "endings": endings_for(person),
-        "in_office": in_office(person, timezone.now()),
+        "in_office": in_office(person, today()),
         "phone": mask_phone(person.phone),
         "back": reverse("people:my_data"),
     }
@@ -109,16 +109,14 @@ def delete_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            wrong = my_data.erase_me(
-                ticket=code.uid, digits=form.cleaned_data["digits"], by=the_person(request), at=now
-            )
+            wrong = my_data.erase_me(ticket=code.uid, digits=form.cleaned_data["code"], by=the_person(request), at=now)
         except Refused as no:
             wrong = no.code
         if not wrong:
             logout(request, show_message=False)
             messages.success(request, _("您的资料已经删除，您也已经退出登录。想再来的时候，用手机号登录就是新的登记。"))
             return redirect("home")
-        form.add_error("digits", words(wrong))
+        form.add_error("code", words(wrong))
     context = {
         "form": form,
         "masked": mask_phone(code.phone),

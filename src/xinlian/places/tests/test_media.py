@@ -54,7 +54,9 @@ def giant_png(width: int, height: int) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 99)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 99)) + chunk(b"IEND", b"")
+    )
 
 
 @pytest.mark.django_db
@@ -156,7 +158,9 @@ def test_positions_between_the_pictures_are_blanked() -> None:
     assert moov.end == len(data)
     longer = data[: moov.start] + box(b"moov", data[moov.body : moov.end], track)
     offset_now = len(longer) + 8
-    longer = longer.replace(struct.pack(">III", 0, 1, offset), struct.pack(">III", 0, 1, offset_now)) + box(b"mdat", secret)
+    longer = longer.replace(struct.pack(">III", 0, 1, offset), struct.pack(">III", 0, 1, offset_now)) + box(
+        b"mdat", secret
+    )
     clip = clips.read(longer)
     assert secret in longer
     assert secret not in clip.data

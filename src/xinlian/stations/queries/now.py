@@ -2,83 +2,94 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.utils import timezone
+from django.db.models import QuerySet
 
-from xinlian.engines import hours as engine
-from xinlian.places.models import CalendarDay, Place
+from xinlian.places import hours as clock
+from xinlian.rows.refusals import Refused
 from xinlian.stations.models import Report, Station
 from xinlian.stations.rules.reports import DOOR_WEIGHT, Hours, Keeper, Said, Standing, standing
 
-AROUND = datetime.timedelta(days=engine.LOOK_DAYS + 1)
-
-Kinds = Mapping[datetime.date, str]
-
-
-def kinds(start_on: datetime.date, end_on: datetime.date) -> dict[datetime.date, str]:
-    """Holidays and worked weekend days from one day to another; one query."""
-    return dict(CalendarDay.objects.filter(on__range=(start_on, end_on)).values_list("on", "kind"))
-
-
-def kinds_around(at: datetime.datetime) -> dict[datetime.date, str]:
-    """The special days that decide when a station opens or closes next."""
-    today = timezone.localdate(at)
-    return kinds(today - AROUND, today + AROUND)
+# What a standing is made from, in the order in which `Known.standing` takes it behind (key, lat, lon).
+COLUMNS = (
+    "place__hours",
+    "now",
+    "now_at",
+    "now_until",
+    "place__confirmed_at",
+    "place__confirmed_by",
+)
+Row = tuple[Any, ...]
 
 
-def hours_at(place: Place, at: datetime.datetime, special: Kinds) -> Hours:
-    """What the written hours of a place say at a moment; nothing when they cannot be read."""
-    if not place.hours:
-        return Hours(None)
-    local = timezone.localtime(at).replace(tzinfo=None)
-    try:
-        found = engine.state(place.hours, local, special, (place.lat, place.lon))
-    except engine.HoursError:
-        return Hours(None)
-    known = None if found.state == "unknown" else found.is_open
-    return Hours(known, _aware(found.since), _aware(found.until), always=found.always)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that is needed to say how stations stand at a moment; two queries."""
+
+    at: datetime.datetime
+    kinds: Mapping[datetime.date, str]
+    said: Mapping[int, list[Said]] = field(default_factory=dict)
+
+    def standing(self, row: Row) -> Standing:
+        """The standing of a station given as (key, lat, lon, *COLUMNS); no query."""
+        key, lat, lon, hours, now, now_at, now_until, confirmed_at, confirmed_by = row
+        said = self.said.get(key, [])
+        if confirmed_by == "door" and confirmed_at:
+            said = [*said, Said("door", confirmed_at, "door", DOOR_WEIGHT)]
+        keeper = Keeper(now, now_at, now_until) if now and now_at else None
+        return standing(now=self.at, hours=hours_at(hours, (lat, lon), self.at, self.kinds), keeper=keeper, said=said)
+
+    def is_open(self, row: Row) -> bool:
+        """Whether one can enter, as far as anybody knows."""
+        return self.standing(row).state == "open"
+
+    def is_always_open(self, row: Row) -> bool:
+        """Whether the written hours never close."""
+        return hours_at(row[3], (row[1], row[2]), self.at, self.kinds).always
 
 
-def _aware(local: datetime.datetime | None) -> datetime.datetime | None:
-    return timezone.make_aware(local) if local else None
+def known(at: datetime.datetime, stations: Sequence[int] | None = None) -> Known:
+    """What is known at `at` of the stations with these keys, or of all."""
+    rows = Report.objects.filter(expires_at__gt=at, weight__gt=0)
+    if stations is not None:
+        rows = rows.filter(station__in=stations)
+    return Known(at, clock.kinds_around(at), _said(rows))
 
 
-def standings(stations: Sequence[Station], at: datetime.datetime) -> dict[int, Standing]:
-    """The standing of each station by its key, at most two queries; each station has its place at hand."""
-    if not stations:
-        return {}
-    said = _said(stations, at)
-    special = kinds_around(at)
-    return {
-        station.pk: standing(
-            now=at, hours=hours_at(station.place, at, special), keeper=keeper_of(station), said=said[station.pk]
-        )
-        for station in stations
-    }
-
-
-def keeper_of(station: Station) -> Keeper | None:
-    """The keeper's last word, if there is one."""
-    if not station.now or station.now_at is None:
-        return None
-    return Keeper(station.now, station.now_at, station.now_until)
-
-
-def _said(stations: Sequence[Station], at: datetime.datetime) -> dict[int, list[Said]]:
-    """Words that still count, by station; a check-in at the door speaks through the place's confirmation."""
+def _said(rows: QuerySet[Report]) -> dict[int, list[Said]]:
+    """Words that still count, by station; who is not signed in is told apart by phone."""
     said: dict[int, list[Said]] = defaultdict(list)
-    rows = Report.objects.filter(station__in=[station.pk for station in stations], expires_at__gt=at, weight__gt=0)
-    for row in rows.values_list("station_id", "code", "at", "person_id", "voice", "uid", "weight"):
-        station_id, code, said_at, person_id, voice, uid, weight = row
-        said[station_id].append(Said(code, said_at, str(person_id or voice or uid), weight))
-    for station in stations:
-        place = station.place
-        if place.confirmed_by == "door" and place.confirmed_at:
-            said[station.pk].append(Said("door", place.confirmed_at, "door", DOOR_WEIGHT))
+    for station, code, at, person, voice, uid, weight in rows.values_list(
+        "station_id", "code", "at", "person_id", "voice", "uid", "weight"
+    ):
+        said[station].append(Said(code, at, str(person or voice or uid), weight))
     return said
 
 
-def open_first(stations: Iterable[Station], found: Mapping[int, Standing]) -> list[Station]:
-    """Only those one can enter now, in the order given; those nobody knows of are left out."""
-    return [station for station in stations if found[station.pk].state == "open"]
+def hours_at(
+    hours: str, where: tuple[float, float], at: datetime.datetime, kinds: Mapping[datetime.date, str]
+) -> Hours:
+    """What written hours say at a moment; nothing where none are written or nobody can read them."""
+    try:
+        found = clock.moment(hours, at, kinds, where)
+    except Refused:
+        return Hours(None)
+    return Hours(found.open, found.since, found.until, found.always)
+
+
+def row_of(station: Station) -> Row:
+    """A station that has its place at hand as (key, lat, lon, *COLUMNS)."""
+    place = station.place
+    facts = (place.hours, station.now, station.now_at, station.now_until, place.confirmed_at, place.confirmed_by)
+    return (station.pk, place.lat, place.lon, *facts)
+
+
+def standings(stations: Sequence[Station], at: datetime.datetime) -> dict[int, Standing]:
+    """The standing of each station by its key; two queries, none without stations."""
+    if not stations:
+        return {}
+    all_known = known(at, [station.pk for station in stations])
+    return {station.pk: all_known.standing(row_of(station)) for station in stations}

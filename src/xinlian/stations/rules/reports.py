@@ -112,15 +112,15 @@ class Standing:
 def standing(*, now: datetime.datetime, hours: Hours, keeper: Keeper | None, said: Iterable[Said]) -> Standing:
     """Hours, overruled by the keeper's word while it holds, overruled by two voices that agree and came later."""
     base, since = _base(now, hours, keeper)
-    fresh = _one_word_a_voice(word for word in said if word.at <= now + CLOCK_SLACK and now < word.at + HOLDS[word.code])
+    fresh = _one_word_a_voice(
+        word for word in said if word.at <= now + CLOCK_SLACK and now < word.at + HOLDS[word.code]
+    )
     heard = [word for word in fresh if word.weight > 0]
     doors = [word for word in heard if word.code in _OPEN + _SHUT and (since is None or word.at > since)]
     return _noted(_heard(base, doors), heard)
 
 
-def _base(
-    now: datetime.datetime, hours: Hours, keeper: Keeper | None
-) -> tuple[Standing, datetime.datetime | None]:
+def _base(now: datetime.datetime, hours: Hours, keeper: Keeper | None) -> tuple[Standing, datetime.datetime | None]:
     """The state before any worker speaks, and since when; words said before that moment are about another time."""
     if keeper and keeper.holds(now, hours.since):
         until = keeper.until

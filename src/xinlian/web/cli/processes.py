@@ -54,7 +54,7 @@ class Group:
             self.look()
             if _answers("127.0.0.1" if host in ("0.0.0.0", "") else host, port):  # noqa: S104
                 return True
-        raise Stop(f"the site did not answer within {seconds:.0f} seconds; see the lines above for the reason")
+        raise Stop(f"the site did not answer well within {seconds:.0f} seconds; see the lines above for the reason")
 
     def end(self) -> None:
         """End every child: ask, wait, and at last kill what does not end."""
@@ -72,11 +72,11 @@ class Group:
 
 
 def _answers(host: str, port: int) -> bool:
-    """Any answer to /health/ counts: a site that refuses our host name is up all the same."""
+    """Whether /health/ answers without a fault of the server; a site that refuses our host name is up all the same."""
     connection = http.client.HTTPConnection(host, port, timeout=5)
     try:
         connection.request("GET", "/health/")
-        return connection.getresponse().status > 0
+        return connection.getresponse().status < 500
     except (OSError, http.client.HTTPException):
         return False
     finally:

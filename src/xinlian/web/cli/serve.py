@@ -10,6 +10,8 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from rich.cells import cell_len, set_cell_size
+
 from xinlian.web.cli import boot, demo
 from xinlian.web.cli.console import say
 from xinlian.web.cli.exits import OK, Missing, Usage
@@ -116,7 +118,7 @@ def _welcome(options: argparse.Namespace, logins: list[tuple[str, str]]) -> None
     print(f"\n心连 Xinlian is at http://{host}:{options.port}/", flush=True)
     if logins:
         print("\nWho can log in:")
-        width = max(len(who) for who, _ in logins)
+        width = max(cell_len(who) for who, _ in logins)
         for who, how in logins:
-            print(f"  {who:{width}}  {how}")
+            print(f"  {set_cell_size(who, width)}  {how}")
     print("\nStop with Ctrl-C.", flush=True)

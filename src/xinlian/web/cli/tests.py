@@ -86,7 +86,14 @@ def pytest(*arguments: str, **environment: str) -> Tally:
     """Run pytest; what its report says. A run that collects nothing or breaks counts as one failure."""
     with tempfile.TemporaryDirectory(prefix="xinlian-report-") as folder:
         file = Path(folder) / "report.xml"
-        options = ["-c", str(ROOT / "pyproject.toml"), f"--junitxml={file}", "-o", f"faulthandler_timeout={SECONDS_UNTIL_STUCK}", "-q"]
+        options = [
+            "-c",
+            str(ROOT / "pyproject.toml"),
+            f"--junitxml={file}",
+            "-o",
+            f"faulthandler_timeout={SECONDS_UNTIL_STUCK}",
+            "-q",
+        ]
         done = subprocess.run(
             [sys.executable, "-m", "pytest", *options, *arguments],
             cwd=ROOT,
