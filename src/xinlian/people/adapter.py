@@ -57,6 +57,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         locked = getattr(request, "axes_locked_out", False)
         sign_in.failed(by=None, at=timezone.now(), how="locked" if locked else "password")
 
+    def set_password(self, user: Any, password: str) -> None:
+        """From now on it is one's own."""
+        user.must_change_password = False
+        super().set_password(user, password)
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Who holds a role goes to the desk, everybody else home."""
         person = person_of(request)

@@ -26,7 +26,8 @@ def set_login(
         raise Refused("username_taken")
     try:
         with transaction.atomic():
-            Person.objects.filter(pk=by.pk).update(username=username, password=make_password(password))
+            fields = {"username": username, "password": make_password(password), "must_change_password": False}
+            Person.objects.filter(pk=by.pk).update(**fields)
     except IntegrityError as error:
         raise Refused("username_taken") from error
     record("staff_login.set", by, by=by, at=at)
