@@ -11,7 +11,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 OWN = ("web/", "stations/")
 
 
-class HashedModules(CompressedManifestStaticFilesStorage):
+class HashedModules(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise ships no types
     """Rewrites imports in our own modules only; what others wrote mentions files in comments that are not there."""
 
     support_js_module_import_aggregation = True
