@@ -3,7 +3,6 @@
 PAGES = ["stations:ahead", "stations:saved"]
 PARTS = ["stations/store.js", "stations/queue.js"]
 FILES = [
-    "stations/offline.css",
     "stations/store.js",
     "stations/queue.js",
     "stations/net.js",
@@ -12,4 +11,5 @@ FILES = [
     "stations/pack.js",
     "stations/road.js",
     "stations/saved.js",
+    "stations/words.js",
 ]

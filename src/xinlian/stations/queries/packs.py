@@ -7,13 +7,12 @@ as steps from the one before; days are counted from 1970; `more` holds, by numbe
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
-from xinlian.engines import hours as engine
+from xinlian.engines.hours import SUN
 from xinlian.engines.routes.boxes import around
 from xinlian.engines.routes.ellipsoid import distance
 from xinlian.engines.routes.polyline import densify, measure, simplify
@@ -21,14 +20,14 @@ from xinlian.engines.routes.track import Track
 from xinlian.people.models import Union
 from xinlian.people.scope import below
 from xinlian.places.facilities import KINDS
-from xinlian.places.models import CalendarDay, Facility, Place, Road, RoadStop, Town
+from xinlian.places.hours import ZONE, for_phone, kinds_around
+from xinlian.places.models import Facility, Place, Road, RoadStop, Town
 from xinlian.rows.refusals import Refused
 from xinlian.stations.models import Station
 from xinlian.stations.queries.packs_live import live
 
 FORMAT = 1
 AT_MOST = 3000
-DAYS = 7
 TICK = 100_000
 LINE_TOLERANCE_M, LINE_STEP_M = 30.0, 5_000.0
 TOWN_REACH_M, TOWNS = 8_000.0, 60
@@ -118,10 +117,10 @@ def _area(head: Pack, places: QuerySet[Place], now: datetime.datetime) -> Pack:
 
 
 def _pack(head: Pack, stops: Sequence[Stop], now: datetime.datetime) -> Pack:
-    local = timezone.localtime(now)
-    table = HoursTable(local.date())
+    local = now.astimezone(ZONE)
     places = [stop.station.place for stop in stops]
     facilities = _facilities(places)
+    table = HoursTable(now)
     said = live([stop.station for stop in stops], now)
     offset = local.utcoffset() or datetime.timedelta(0)
     return {
@@ -216,7 +215,7 @@ def _trucks(station: Station) -> list[float]:
 
 
 def _day(at: datetime.datetime | None) -> int:
-    return (timezone.localdate(at) - EPOCH).days if at else 0
+    return (at.astimezone(ZONE).date() - EPOCH).days if at else 0
 
 
 def _steps(values: Iterable[float]) -> list[int]:
@@ -251,43 +250,28 @@ def _town(town: Town) -> list[object]:
 
 
 class HoursTable:
-    """The different weeks among many stations, each worked out once: seven days of [from, to] in minutes."""
+    """The different weeks among many stations, each worked out once: [from, to, ...] in minutes of seven days."""
 
-    def __init__(self, first_on: datetime.date) -> None:
-        self.first_on = first_on
-        last = first_on + datetime.timedelta(days=DAYS)
-        days = CalendarDay.objects.filter(on__range=(first_on - datetime.timedelta(days=2), last))
-        self.kinds = dict(days.values_list("on", "kind"))
-        self.weeks: list[list[list[list[int]]]] = []
+    def __init__(self, now: datetime.datetime) -> None:
+        self.now = now
+        self.kinds = kinds_around(now)
+        self.weeks: list[list[int]] = []
         self._numbers: dict[str, int] = {}
 
     def number(self, place: Place) -> int:
         """Which week is a place's; -1 when its hours are not known or cannot be read."""
         if not place.hours:
             return -1
-        where = (round(place.lat, 1), round(place.lon, 1))
-        key = f"{place.hours}|{where}" if engine.SUN.search(place.hours) else place.hours
+        key = f"{place.hours}|{place.lat:.1f},{place.lon:.1f}" if SUN.search(place.hours) else place.hours
         if key not in self._numbers:
-            self._numbers[key] = self._add(place.hours, where)
+            self._numbers[key] = self._add(place)
         return self._numbers[key]
 
-    def _add(self, text: str, where: tuple[float, float]) -> int:
+    def _add(self, place: Place) -> int:
         try:
-            days = engine.days(text, self.first_on, DAYS, self.kinds, where)
-        except engine.HoursError:
+            week = list(chain.from_iterable(for_phone(place, self.now, self.kinds)))
+        except Refused:  # hours that nobody can read are unknown hours; the desk lists them for mending
             return -1
-        week = []
-        for day in days:
-            low = datetime.datetime.combine(day.on, datetime.time())
-            spans = [span for span in day.spans if span.state == "open"]
-            week.append([[_minutes(span.start - low), _minutes(span.end - low)] for span in spans])
-        if week in self.weeks:
-            return self.weeks.index(week)
-        self.weeks.append(week)
-        return len(self.weeks) - 1
-
-
-def _minutes(passed: datetime.timedelta) -> int:
-    return int(passed.total_seconds() // 60)
-
-
+        if week not in self.weeks:
+            self.weeks.append(week)
+        return self.weeks.index(week)

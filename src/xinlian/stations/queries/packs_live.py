@@ -1,16 +1,12 @@
 """What was said of stations lately and still holds, short enough for a pack; times in seconds since 1970."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
-from django.utils import timezone
-
-from xinlian.engines import hours as engine
-from xinlian.places.models import CalendarDay, Visit
 from xinlian.stations.models import Report, Station
-from xinlian.stations.rules import reports as rules
+from xinlian.stations.queries.now import standings
+from xinlian.stations.rules.reports import HOLDS, Standing, Why
 
 WRITTEN = ("hours", "always", "no_hours")
 UNSAID_HOLDS = datetime.timedelta(hours=3)  # a state without an end is believed this long by a phone
@@ -20,85 +16,40 @@ def live(stations: Sequence[Station], now: datetime.datetime) -> dict[int, dict[
     """By station key, for those of whom something was said:
 
     now: [state, until, why, said at, how many say so] where keeper or workers overrule the written hours;
-    doubt: [state, said at] that a single voice claims; seen: [said at, how many] who agree with the written hours;
-    cold: [said at, until, how many] who found no hot water; moved: [said at, how many] who found it elsewhere.
+    doubt: [state, until, said at] that a single voice claims; seen: [said at, how many] who agree with the hours;
+    cold: [until, said at, how many] who found no hot water; moved: [said at, how many] who found it elsewhere.
     """
-    said = _said(stations, now)
-    spoken = [station for station in stations if station.now or station.pk in said]
-    if not spoken:
-        return {}
-    span = (now - datetime.timedelta(days=10), now + datetime.timedelta(days=10))
-    days = CalendarDay.objects.filter(on__range=tuple(timezone.localdate(at) for at in span))
-    kinds = dict(days.values_list("on", "kind"))
-    found = {}
-    for station in spoken:
-        standing = rules.standing(
-            now=now, hours=_hours(station, kinds, now), keeper=_keeper(station), said=said.get(station.pk, [])
-        )
-        found[station.pk] = _short(standing, now)
-    return found
+    heard = set(Report.objects.filter(expires_at__gt=now, weight__gt=0).values_list("station_id", flat=True))
+    since = now - HOLDS["door"]
+    spoken = [one for one in stations if one.pk in heard or one.now or _scanned(one, since)]
+    return {key: _short(standing, now) for key, standing in standings(spoken, now).items()}
 
 
-def _said(stations: Sequence[Station], now: datetime.datetime) -> dict[int, list[rules.Said]]:
-    keys = {station.pk for station in stations}
-    places = {station.place_id: station.pk for station in stations}
-    found: dict[int, list[rules.Said]] = {}
-    for word in Report.objects.filter(expires_at__gt=now):
-        if word.station_id in keys:
-            voice = str(word.person_id or word.voice or word.client_uid)
-            found.setdefault(word.station_id, []).append(rules.Said(word.code, word.at, voice, word.weight))
-    since = now - rules.HOLDS["door"]
-    for visit in Visit.objects.filter(Q(way="door"), at__gt=since, at__lte=now):
-        if visit.place_id in places:
-            voice = str(visit.person_id or visit.client_uid)
-            word = rules.Said("door", visit.at, voice, rules.DOOR_WEIGHT)
-            found.setdefault(places[visit.place_id], []).append(word)
-    return found
-
-
-def _hours(station: Station, kinds: engine.Kinds, now: datetime.datetime) -> rules.Hours:
+def _scanned(station: Station, since: datetime.datetime) -> bool:
     place = station.place
-    if not place.hours:
-        return rules.Hours(None)
-    try:
-        found = engine.state(place.hours, timezone.make_naive(now), kinds, (place.lat, place.lon))
-    except engine.HoursError:
-        return rules.Hours(None)
-    if found.state == "unknown":
-        return rules.Hours(None)
-    return rules.Hours(found.is_open, _aware(found.since), _aware(found.until), found.always)
+    return place.confirmed_by == "door" and place.confirmed_at is not None and place.confirmed_at > since
 
 
-def _aware(local: datetime.datetime | None) -> datetime.datetime | None:
-    return timezone.make_aware(local) if local else None
-
-
-def _keeper(station: Station) -> rules.Keeper | None:
-    if not station.now or not station.now_at:
-        return None
-    return rules.Keeper(station.now, station.now_at, station.now_until)
-
-
-def _short(standing: rules.Standing, now: datetime.datetime) -> dict[str, Any]:
+def _short(standing: Standing, now: datetime.datetime) -> dict[str, Any]:
     more: dict[str, Any] = {}
-    first = standing.why[0] if standing.why else None
-    if first and first.code not in WRITTEN:
-        until = standing.until or now + UNSAID_HOLDS
-        more["now"] = [standing.state, _s(until), first.code, _s(first.at), first.count]
-    if standing.doubt:
-        more["doubt"] = [standing.doubt, _s(_why(standing.why, f"one_says_{standing.doubt}").at)]
+    if standing.why and standing.why[0].code not in WRITTEN:
+        first = standing.why[0]
+        more["now"] = [standing.state, _s(standing.until or now + UNSAID_HOLDS), first.code, _s(first.at), first.count]
     for why in standing.why[1:]:
-        if why.code == f"voices_{standing.state}":
-            more["seen"] = [_s(why.at), why.count]
-        elif why.code == "no_hot_water" and why.at:
-            more["cold"] = [_s(why.at), _s(why.at + rules.HOLDS[why.code]), why.count]
-        elif why.code == "wrong_position":
-            more["moved"] = [_s(why.at), why.count]
+        more |= _beside(why, standing)
     return more
 
 
-def _why(reasons: Iterable[rules.Why], code: str) -> rules.Why:
-    return next(why for why in reasons if why.code == code)
+def _beside(why: Why, standing: Standing) -> dict[str, Any]:
+    """What a further reason adds."""
+    if why.code == f"one_says_{standing.doubt}":
+        code = "still_open" if standing.doubt == "open" else standing.doubt
+        return {"doubt": [standing.doubt, _s(why.at) + int(HOLDS[code].total_seconds()), _s(why.at)]}
+    if why.code in (f"voices_{standing.state}", "door"):
+        return {"seen": [_s(why.at), why.count]}
+    if why.code == "no_hot_water":
+        return {"cold": [_s(why.at) + int(HOLDS[why.code].total_seconds()), _s(why.at), why.count]}
+    return {"moved": [_s(why.at), why.count]} if why.code == "wrong_position" else {}
 
 
 def _s(at: datetime.datetime | None) -> int:

@@ -12,6 +12,9 @@ export function me() {
   return localStorage.getItem("me") || "";
 }
 
+/** Whether the network was out of reach when it was last tried. */
+export const offline = () => !reach;
+
 /** Says in the bar how old the data on this page are. */
 export function dataFrom(ms) {
   dataAt = ms;

@@ -67,6 +67,7 @@ export function stationsOf(data) {
     counts: c.counts[i],
     phone: c.phone[i],
     day: c.day[i],
+    trucks: c.trucks[i],
     along: alongs ? alongs[i] : 0,
     off: c.off ? c.off[i] : 0,
     side: c.side ? c.side[i] : "",

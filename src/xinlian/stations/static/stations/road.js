@@ -1,5 +1,5 @@
 // The road ahead, or what is near in an area, from a pack on this phone: with or without a network.
-import { ahead, alongOf, distance, heading, markAt, nearest, project } from "./geo.js";
+import { ahead, alongOf, heading, markAt, nearest, project } from "./geo.js";
 import { openness, today } from "./hours.js";
 import { dropPack, fetchPack, hasBit, heldPack, keepPack, lineOf, packUrl, stationsOf } from "./pack.js";
 import { dataFrom, offline, say } from "./net.js";
@@ -10,7 +10,7 @@ const ON_ROAD_M = 3000;
 const FAR_OFF_M = 50000;
 const MOVED_M = 300;
 const STALE_DAYS = 30;
-const TONES = { open: "ok", full: "warn", closed: "bad", broken: "bad", unknown: "off" };
+const TONES = { open: "ok", closed: "off", full: "warn", broken: "warn", unknown: "off" };
 
 const root = document.querySelector("[data-ahead]");
 const part = (name, within = root) => within.querySelector(`[data-${name}]`);
@@ -24,6 +24,7 @@ let stations = [];
 let way = query.get("way") === "back" ? -1 : 1;
 let chosenWay = query.has("way");
 let me = null; // {lat, lon, accuracy} by satellite, or {along | lat, lon, name} as somebody said
+let watching = 0;
 let shown = FIRST;
 let target = "";
 const opened = new Set();
@@ -39,10 +40,14 @@ async function start() {
     if (held) await keepPack(fresh);
     show(fresh);
   } catch (error) {
-    if (!held) part("missing").hidden = false;
-    if (!held) part("server").hidden = !!error.status || !navigator.onLine;
+    if (!(error instanceof TypeError) && !error.status) throw error; // those two say: no network, or nothing there
+    if (!held) part("missing").hidden = !!error.status;
+    if (!held && shell()) part("server").hidden = true;
   }
 }
+
+/* Whether this is the empty page kept on the phone, and not one the server drew for this address. */
+const shell = () => !part("server").querySelector(".strip, .card.list, .empty");
 
 function show(one) {
   const first = !data;
@@ -60,9 +65,8 @@ function show(one) {
 function settle() {
   part("server").hidden = true;
   part("phone").hidden = false;
-  const title = line ? data.name : fill(data.kind === "around" ? w.around : w.area, { name: data.name, km: data.km });
+  const title = line ? data.name.split("（")[0] : fill(data.kind === "around" ? w.around : w.area, { name: data.name, km: data.km });
   document.querySelector("h1").textContent = title;
-  document.title = title;
   const ways = part("ways");
   ways.hidden = !line;
   ways.querySelectorAll("a").forEach((link, i) => {
@@ -117,7 +121,7 @@ function stand(where) {
 function locate() {
   if (!navigator.geolocation) return unplaced();
   part("where").textContent = w.locating;
-  navigator.geolocation.watchPosition(({ coords }) => {
+  watching = navigator.geolocation.watchPosition(({ coords }) => {
     const before = me && me.gps ? me.along : null;
     stand({ lat: coords.latitude, lon: coords.longitude, gps: true, accuracy: coords.accuracy });
     if (before !== null && !chosenWay && Math.abs(me.along - before) > MOVED_M) turn(Math.sign(me.along - before));
@@ -136,7 +140,7 @@ function wanted() {
   const form = new FormData(part("filters"));
   const needs = form.getAll("need");
   const bits = needs.filter((need) => /^\d+$/.test(need)).map(Number);
-  const long = Number(form.get("long"));
+  const long = Math.max(0, ...form.getAll("long"));
   const now = Date.now();
   return (one) =>
     bits.every((bit) => hasBit(one.bits, bit)) &&
@@ -179,6 +183,13 @@ function myself() {
   li.querySelector(".km").textContent = mark(me.along).split("+")[0];
   const off = me.off > ON_ROAD_M ? ` · ${fill(w.off_road, { n: metres(me.off) })}` : "";
   li.querySelector("p").textContent = (me.gps ? fill(w.here, { n: Math.round(me.accuracy) }) : me.name) + off;
+  li.querySelector("button").hidden = !me.gps;
+  li.querySelector("button").addEventListener("click", () => {
+    navigator.geolocation.clearWatch(watching);
+    me = { ...me, gps: false, name: "" };
+    part("by-hand").open = true;
+    draw();
+  });
   return li;
 }
 
@@ -189,26 +200,42 @@ function drawMe() {
       : line ? "" : me.gps ? fill(w.here, { n: Math.round(me.accuracy) }) : me.name;
   part("where").textContent = text;
   part("where").hidden = !text;
-  part("locate").hidden = !!(me && me.gps);
+  part("locate").hidden = part("by-hand").hidden = !!(me && me.gps);
 }
 
-/** {state, tone, words, always} of a station now, by what was said while it holds and by its hours. */
+/** {state, tone, words} of a station now: by what was said while it holds, else by its hours (as queries/words.py). */
 function stateOf(one, now) {
   if (one.now && now < one.now[1] * 1000) {
-    return { state: one.now[0], tone: TONES[one.now[0]], words: w[`now_${one.now[0]}`] };
+    const [state, , why] = one.now;
+    return { state, tone: why === "voices_closed" ? "bad" : TONES[state], words: w[state] };
   }
-  const hours = openness(one.hours, data, now);
-  if (hours.open === null) return { state: "unknown", tone: "off", words: w.no_hours };
-  if (hours.guess) return { state: hours.open ? "open" : "closed", tone: "off", words: hours.open ? w.usually_open : w.usually_shut };
-  if (!hours.open) {
-    return { state: "closed", tone: "bad", words: hours.until ? fill(w.opens, { time: clock(hours.until, data.tz_min) }) : w.now_closed };
-  }
-  if (stale(one, now)) return { state: "open", tone: "off", words: w.unconfirmed };
-  return { state: "open", tone: "ok", words: hours.always ? w.always : fill(w.open_until, { time: clock(hours.until, data.tz_min) }) };
+  const found = byHours(one, now);
+  if (!one.doubt || now >= one.doubt[1] * 1000) return found;
+  return { ...found, tone: "warn", words: w[`maybe_${one.doubt[0]}`] };
 }
 
-const daysOld = (day, now) => Math.floor((now / 60000 + data.tz_min) / 1440) - day;
+function byHours(one, now) {
+  const hours = openness(one.hours, data, now);
+  if (hours.open === null) return { state: "unknown", tone: "off", words: w.unknown };
+  const state = hours.open ? "open" : "closed";
+  if (hours.guess) return { state, tone: "off", words: hours.open ? w.usually_open : w.usually_shut };
+  const time = hours.until && when(hours.until, now);
+  if (hours.open) return { state, tone: "ok", words: hours.always ? w.always : fill(w.open_until, { time }) };
+  return { state, tone: "off", words: time ? fill(w.opens, { time }) : w.closed };
+}
+
+const dayOf = (ms) => Math.floor((ms / 60000 + data.tz_min) / 1440);
+const daysOld = (day, now) => dayOf(now) - day;
 const stale = (one, now) => !one.day || daysOld(one.day, now) > STALE_DAYS;
+
+/* 22:00, 24:00, 明天 07:00, 3 天后 08:30 */
+function when(ms, now) {
+  const time = clock(ms, data.tz_min);
+  const days = dayOf(ms) - dayOf(now);
+  if (days === 0) return time;
+  if (days === 1) return time === "00:00" ? "24:00" : fill(w.tomorrow, { time });
+  return fill(w.in_days, { n: days, time });
+}
 
 function item(one) {
   const now = Date.now();
@@ -251,12 +278,13 @@ function place(one) {
 
 function freshness(one, now) {
   const found = [];
+  const add = (text, at, n, state) => found.push(fill(text, { ago: passed(now - at * 1000), n, state: w[state] }));
   if (said.has(one.code)) found.push(said.get(one.code));
-  if (one.now && now < one.now[1] * 1000) found.push(fill(w[`why_${one.now[2]}`] || w.why_voices, { ago: passed(now - one.now[3] * 1000), n: one.now[4], state: w[`now_${one.now[0]}`] }));
-  if (one.seen) found.push(fill(w.seen, { ago: passed(now - one.seen[0] * 1000), n: one.seen[1] }));
-  if (one.doubt) found.push(fill(w.doubt, { ago: passed(now - one.doubt[1] * 1000), state: w[`now_${one.doubt[0]}`] }));
-  if (one.cold && now < one.cold[1] * 1000) found.push(fill(w.cold, { ago: passed(now - one.cold[0] * 1000), n: one.cold[2] }));
-  if (one.moved) found.push(fill(w.moved, { n: one.moved[1] }));
+  if (one.now && now < one.now[1] * 1000) add(w[one.now[2]] || w.voices, one.now[3], one.now[4], one.now[0]);
+  if (one.seen) add(w.voices, one.seen[0], one.seen[1], "open");
+  if (one.doubt && now < one.doubt[1] * 1000) add(w.doubt, one.doubt[2], 1, one.doubt[0]);
+  if (one.cold && now < one.cold[0] * 1000) add(w.cold, one.cold[1], one.cold[2]);
+  if (one.moved) add(w.moved, one.moved[0], one.moved[1]);
   const age = one.day && daysOld(one.day, now);
   found.push(!one.day ? w.never : fill(age > STALE_DAYS ? w.confirmed_long : w.confirmed, { ago: dayAgo(age) }));
   return found;
@@ -271,7 +299,7 @@ function facilities(one, now) {
     const tag = kind.cloneNode(true);
     const at = one.counts.findIndex((n, i) => i % 3 === 0 && n === bit);
     const text = [];
-    if (at >= 0 && one.counts[at + 1]) text.push(one.counts[at + 1]);
+    if (at >= 0 && one.counts[at + 1] > 1) text.push(one.counts[at + 1]);
     if (at >= 0 && one.counts[at + 2]) text.push(fill(w.women, { n: one.counts[at + 2] }));
     if (kind.dataset.trucks && one.trucks[1]) text.push(fill(w.longest, { n: one.trucks[1] }));
     for (const [b, fen] of one.fees || []) if (b === bit) text.push(fill(w.fee, { n: fen / 100 }));
@@ -318,7 +346,7 @@ function details(one, box) {
   const to = links(one);
   part("amap", card).href = to.amap;
   part("geo", card).href = to.geo;
-  part("page", card).href = `/stations/at/${encodeURIComponent(one.code)}/`;
+  part("page", card).href = `/s/${encodeURIComponent(one.code)}/`;
   part("reports", card).addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button) tell(one, button);
@@ -329,7 +357,7 @@ function details(one, box) {
 async function tell(one, button) {
   const here = me && me.gps ? { lat: me.lat, lon: me.lon } : {};
   button.classList.add("busy");
-  const became = await say("report", { station: one.code, code: button.value, ...here });
+  const became = await say("report", { station: one.code, name: one.name, code: button.value, ...here });
   const text = button.textContent.trim();
   said.set(one.code, became === "sent" ? fill(w.said, { text }) : became === "waiting" ? fill(w.said_waiting, { text }) : became.words);
   draw();
@@ -363,10 +391,11 @@ function drawTake() {
   const kept = !!pack.taken_at;
   part("take-it", box).hidden = kept;
   part("taken", box).hidden = !kept;
+  part("list")[kept ? "after" : "before"](box);
   part("take-size", box).textContent = fill(w.size, { n: stations.length, size: size(pack.bytes) });
   if (kept) part("taken-words", box).textContent = fill(w.taken, { ago: passed(Date.now() - pack.checked_at), n: stations.length, size: size(pack.bytes) });
-  part("take-it", box).onclick = async () => {
-    await keepPack(pack, { address: location.pathname + location.search, title: document.title });
+  part("take-now", box).onclick = async () => {
+    await keepPack(pack, { address: location.pathname + location.search, title: line ? data.name : document.querySelector("h1").textContent });
     pack = await heldPack(pack.url);
     drawTake();
   };
