@@ -8,6 +8,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from math import sin
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,9 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
-from scipy.spatial import cKDTree
+from django.db.models import QuerySet
+from scipy.spatial import cKDTree  # type: ignore[import-untyped]
 
-from xinlian.engines.routes.corridor import Stop
 from xinlian.engines.routes.ellipsoid import MEAN_RADIUS_M, distance
 from xinlian.engines.routes.polyline import STEP_M, working
 from xinlian.engines.routes.track import Track
@@ -119,21 +120,20 @@ def _compare(
     vendor = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
     progress(f"{vendor}: asking {size:,} places", 0, 0)
     nearest_keys(rows, *spots[0])
-    near = _medians(
-        [lambda s=s: [hit.key for hit in nearest_keys(rows, *s)] for s in spots],
-        [lambda s=s: tree.nearest(*s) for s in spots],
-    )
-    road = _medians(
-        [lambda v=v: _keys(along(rows, v, WIDTH_M)) for v in lines], [lambda v=v: tree.along(v) for v in lines]
-    )
+    near = _medians([partial(_nearest, rows, spot) for spot in spots], [partial(tree.nearest, *spot) for spot in spots])
+    road = _medians([partial(_along, rows, line) for line in lines], [partial(tree.along, line) for line in lines])
     return [
         _figure(f"nearest 10 of {size:,}, {vendor}", near, NEAREST_BAR),
         _figure(f"5 km x 2,600 km at {size:,}, {vendor}", road, ALONG_BAR),
     ]
 
 
-def _keys(stops: list[Stop]) -> list[Any]:
-    return [stop.key for stop in stops]
+def _nearest(rows: QuerySet[Place], spot: tuple[float, float]) -> list[Any]:
+    return [hit.key for hit in nearest_keys(rows, *spot)]
+
+
+def _along(rows: QuerySet[Place], line: Points) -> list[Any]:
+    return [stop.key for stop in along(rows, line, WIDTH_M)]
 
 
 def _medians(ours: list[Callable[[], Any]], peers: list[Callable[[], Any]]) -> tuple[float, float, int]:
