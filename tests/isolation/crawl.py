@@ -35,7 +35,9 @@ class Reader(HTMLParser):
         if tag == "a" and "href" in got:
             self.links.append(urljoin(self.here, got["href"]).split("#")[0])
         elif tag == "form":
-            self.forms.append(Form(urljoin(self.here, got.get("action") or self.here), got.get("method", "get").lower()))
+            self.forms.append(
+                Form(urljoin(self.here, got.get("action") or self.here), got.get("method", "get").lower())
+            )
         elif self.forms and got.get("name"):
             self._field(tag, got)
         elif tag == "option" and self.forms and self.select:

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from typing import Protocol
 
 from django.db import IntegrityError, models, transaction
@@ -36,6 +37,23 @@ def content(entry: Entry) -> dict[str, object]:
 
 def record(verb: str, about: models.Model | None, *, by: Actor | None, at: datetime.datetime, **facts: object) -> Entry:
     """Write one line inside the caller's transaction. `facts` are plain JSON and name no person."""
+    entry = _entry(verb, about, by, at, facts)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_many(
+    verb: str, about: Iterable[models.Model], *, by: Actor | None, at: datetime.datetime, **facts: object
+) -> int:
+    """A line for each of many objects of one act, such as a chunk of an import; how many."""
+    entries = [_entry(verb, one, by, at, facts) for one in about]
+    Entry.objects.bulk_create(entries)
+    return len(entries)
+
+
+def _entry(
+    verb: str, about: models.Model | None, by: Actor | None, at: datetime.datetime, facts: dict[str, object]
+) -> Entry:
     row = about if isinstance(about, Row) else None
     uid = getattr(about, "uid", None)
     entry = Entry(
@@ -49,7 +67,6 @@ def record(verb: str, about: models.Model | None, *, by: Actor | None, at: datet
         facts=facts,
     )
     entry.digest = digest(content(entry))
-    entry.save(force_insert=True)
     return entry
 
 

@@ -113,6 +113,7 @@ class Person(AbstractBaseUser, PermissionsMixin, Row):
     erased_at = models.DateTimeField(null=True, blank=True)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
 
     objects: ClassVar[People] = People()
     USERNAME_FIELD = "username"

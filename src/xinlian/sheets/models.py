@@ -26,6 +26,8 @@ class Upload(Row):
     by_id = models.BigIntegerField(null=True)
     state = models.CharField(max_length=10, choices=STATES, default="checking")
     made_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    moved_at = models.DateTimeField(help_text="when work on it last went on, to find what was left lying")
     ended_at = models.DateTimeField(null=True, blank=True)
     total = models.IntegerField(default=0)
     done = models.IntegerField(default=0)
@@ -34,13 +36,20 @@ class Upload(Row):
     same = models.IntegerField(default=0)
     bad = models.IntegerField(default=0)
     sample = models.JSONField(default=list, help_text="the first rows as understood, masked, for the preview")
+    notes = models.JSONField(default=list, help_text="what was noticed about the file: [{code, facts}]")
     failure = models.CharField(max_length=60, blank=True)
+    failure_facts = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-made_at"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+    @property
+    def running(self) -> bool:
+        """Whether work on it goes on by itself."""
+        return self.state in ("checking", "taking")
 
 
 class Problem(models.Model):
@@ -49,7 +58,8 @@ class Problem(models.Model):
     upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="problems")
     sheet = models.CharField(max_length=80)
     row = models.IntegerField()
-    column = models.CharField(max_length=80, blank=True)
+    column = models.CharField(max_length=3, blank=True, help_text="the letter that Excel shows")
+    header = models.CharField(max_length=80, blank=True)
     code = models.CharField(max_length=60)
     facts = models.JSONField(default=dict)
 

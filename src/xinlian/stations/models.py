@@ -42,6 +42,7 @@ class Station(Row):
     now_until = models.DateTimeField(null=True, blank=True)
     now_note = models.CharField(max_length=100, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="when the keeper was asked to confirm it")
     version = models.PositiveIntegerField(default=1, help_text="grows with each accepted change")
 
     class Meta:
@@ -248,3 +249,20 @@ class Review(Row):
 
     def __str__(self) -> str:
         return f"{self.year} {self.state}"
+
+
+class SavedFilter(Row):
+    """A list's filter that somebody on the desk gave a name; the address it stands for can be shared as it is."""
+
+    own = "person"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=40)
+    query = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["person", "name"], name="saved_filter_name_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from xinlian.people.access import public
-from xinlian.web import styleguide, views
+from xinlian.web import offline, styleguide, views
 
 handler400 = "xinlian.web.errors.bad_request"
 handler403 = "xinlian.web.errors.forbidden"
@@ -18,6 +18,8 @@ shell = (
         path("theme/", views.theme, name="theme"),
         path("styleguide/", styleguide.worker, name="styleguide"),
         path("styleguide/desk/", styleguide.desk, name="styleguide_desk"),
+        path("sw.js", offline.service_worker, name="service_worker"),
+        path("offline/", offline.offline, name="offline"),
         path("health/", views.health, name="health"),
         path("manifest.webmanifest", views.manifest, name="manifest"),
         path("desk/", views.desk_home, name="desk"),

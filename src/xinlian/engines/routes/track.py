@@ -20,14 +20,8 @@ class Foot:
     side: Side
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """A segment seen from a point in local metres: squared distance, share of the segment, cross product."""
-
-    square: float
-    segment: int
-    share: float
-    cross: float
+# A segment seen from a point in local metres: squared distance, segment, share of it, cross product.
+_Near = tuple[float, int, float, float]
 
 
 class Track:
@@ -44,7 +38,9 @@ class Track:
         self._columns = max(1, floor(360 * 111_300 * self._stretch / size))
         self._dlon = 360 / self._columns
         self._cells: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self._scales: list[tuple[float, float]] = []  # metres per degree in the middle of each segment
         for i in range(len(line.along) - 1):
+            self._scales.append(metres_per_degree((line.lats[i] + line.lats[i + 1]) / 2))
             self._place(i)
 
     def _place(self, i: int) -> None:
@@ -62,28 +58,27 @@ class Track:
     def foot(self, lat: float, lon: float) -> Foot | None:
         """The nearest point of the line, or None when the line is farther than `reach_m`."""
         cell = floor(lat / self._dlat), floor(lon / self._dlon) % self._columns
-        near: _Near | None = None
-        for i in self._cells.get(cell, ()):
-            seen = self._look(i, lat, lon)
-            if near is None or seen.square < near.square:
-                near = seen
-        if near is None or near.square > self._reach**2:
+        scale = metres_per_degree(lat)
+        near = min((self._look(i, lat, lon, scale) for i in self._cells.get(cell, ())), default=None)
+        if near is None or near[0] > self._reach**2:
             return None
         return self._measured(near, lat, lon)
 
-    def _look(self, i: int, lat: float, lon: float) -> _Near:
-        """Segment `i` from a point, in metres at the latitude between them."""
+    def _look(self, i: int, lat: float, lon: float, scale: tuple[float, float]) -> _Near:
+        """Segment `i` from a point, in metres between the latitudes of both."""
         lats, lons = self.line.lats, self.line.lons
-        north, east = metres_per_degree((lat + (lats[i] + lats[i + 1]) / 2) / 2)
+        north, east = (scale[0] + self._scales[i][0]) / 2, (scale[1] + self._scales[i][1]) / 2
         x1 = wrap(lons[i] - lon) * east
         y1 = (lats[i] - lat) * north
         dx, dy = (lons[i + 1] - lons[i]) * east, (lats[i + 1] - lats[i]) * north
-        share = min(1.0, max(0.0, -(x1 * dx + y1 * dy) / (dx * dx + dy * dy)))
+        share = -(x1 * dx + y1 * dy) / (dx * dx + dy * dy)
+        share = 0.0 if share < 0 else 1.0 if share > 1 else share
         x, y = x1 + share * dx, y1 + share * dy
-        return _Near(x * x + y * y, i, share, dy * x1 - dx * y1)
+        return x * x + y * y, i, share, dy * x1 - dx * y1
 
     def _measured(self, near: _Near, lat: float, lon: float) -> Foot | None:
-        line, i, share = self.line, near.segment, near.share
+        _, i, share, cross = near
+        line = self.line
         offset = distance(
             lat,
             lon,
@@ -93,18 +88,18 @@ class Track:
         if offset > self.reach_m:
             return None
         along = line.along[i] + share * (line.along[i + 1] - line.along[i])
-        return Foot(along, offset, self._side(near))
+        return Foot(along, offset, self._side(i, share, cross))
 
-    def _side(self, near: _Near) -> Side:
+    def _side(self, segment: int, share: float, cross: float) -> Side:
         """By the cross product; at a bend the point lies outside it, whichever segment was met first."""
         turn = 0.0
-        if near.share == 1.0:
-            turn = self._turn(near.segment + 1)
-        elif near.share == 0.0:
-            turn = self._turn(near.segment)
+        if share == 1.0:
+            turn = self._turn(segment + 1)
+        elif share == 0.0:
+            turn = self._turn(segment)
         if turn:
             return "right" if turn > 0 else "left"
-        return "left" if near.cross > 0 else "right"
+        return "left" if cross > 0 else "right"
 
     def _turn(self, vertex: int) -> float:
         """Positive where the line bends left at a vertex, zero at its ends and where it is straight."""

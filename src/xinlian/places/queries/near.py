@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from xinlian.engines.routes import boxes, corridor
-from xinlian.engines.routes.boxes import Box
+from xinlian.engines.routes.boxes import Box, Hit
 from xinlian.engines.routes.corridor import Stop
 from xinlian.engines.routes.polyline import LineError
 from xinlian.rows.refusals import Refused
@@ -44,10 +44,25 @@ def nearest(
     `point` is the way from the rows to their place ("place__" for stations). `keep` is asked about
     (pk, lat, lon, *columns) of near rows, for what the database cannot decide, such as opening hours.
     """
-    fetch = _fetch(rows, columns, point)
-    hits = boxes.nearest(lambda box: fetch([box]), lat, lon, k, within=within_m, keep=keep)
+    hits = nearest_keys(rows, lat, lon, k, within_m=within_m, columns=columns, keep=keep, point=point)
     found = rows.in_bulk([hit.key for hit in hits])
     return [Near(found[hit.key], hit.metres) for hit in hits if hit.key in found]
+
+
+def nearest_keys(
+    rows: QuerySet[M],
+    lat: float,
+    lon: float,
+    k: int = 10,
+    *,
+    within_m: float | None = None,
+    columns: Sequence[str] = (),
+    keep: Keep | None = None,
+    point: str = "",
+) -> list[Hit]:
+    """As `nearest`, without reading whole rows: `key` is the primary key, `row` (pk, lat, lon, *columns)."""
+    fetch = _fetch(rows, columns, point)
+    return boxes.nearest(lambda box: fetch([box]), lat, lon, k, within=within_m, keep=keep)
 
 
 def along(

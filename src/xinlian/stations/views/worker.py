@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from xinlian.people.access import person_of, public, viewer
 from xinlian.places.facilities import KINDS
-from xinlian.rows.refusal_texts import sentence
 from xinlian.rows.refusals import Refused
+from xinlian.rows.sentences import sentence
 from xinlian.stations import where as places
 from xinlian.stations.cardfile import can_draw
 from xinlian.stations.models import Report, Station

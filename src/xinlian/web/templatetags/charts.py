@@ -23,15 +23,22 @@ def _figure(value: float) -> str:
 
 @register.inclusion_tag("components/bars.html")
 def bars(
-    data: Iterable[Sequence[Any]], title: str, *, note: str = "", unit: str = "", limit: float | None = None
+    data: Iterable[Sequence[Any]],
+    title: str,
+    *,
+    note: str = "",
+    unit: str = "",
+    limit: float | None = None,
+    zh: bool = False,
 ) -> dict[str, Any]:
-    """`{% bars data "哪里最缺淋浴" unit="个" %}`: rows of (label, value[, state[, url]]), state one of ok warn bad."""
+    """`{% bars data "哪里最缺淋浴" unit="个" %}`: rows of (label, value[, state[, url]]), state one of ok warn bad; zh: labels are Chinese data."""
     rows = [list(row) + [""] * (4 - len(row)) for row in data]
     top = max([float(row[1]) for row in rows] + [limit or 0.0]) or 1.0
     return {
         "title": title,
         "note": note,
         "unit": unit,
+        "zh": zh,
         "rows": [
             {"label": r[0], "figure": _figure(r[1]), "width": f"{100 * r[1] / top:.2f}", "state": r[2], "url": r[3]}
             for r in rows

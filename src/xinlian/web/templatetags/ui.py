@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import zxingcpp
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField, CheckboxInput, ClearableFileInput
@@ -59,6 +60,24 @@ def pill(state: str, words: str) -> SafeString:
     return format_html('<span class="pill {}">{}</span>', state, words)
 
 
+@lru_cache(maxsize=512)
+def _qr_path(text: str) -> tuple[str, str]:
+    drawn = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M").to_svg()
+    return re.findall(r' width="(\d+)"', drawn)[0], re.findall(r'<path d="([^"]+)"', drawn)[0]
+
+
+@register.simple_tag
+def qr(text: str) -> SafeString:
+    """`{% qr absolute_url %}`: a QR code as inline SVG with its quiet zone, always dark on white."""
+    size, path = _qr_path(text)
+    return format_html(
+        '<svg viewBox="0 0 {0} {0}" shape-rendering="crispEdges" aria-hidden="true" focusable="false">'
+        '<path fill="#fff" d="M0 0h{0}v{0}H0z"/><path fill="#000" d="{1}"/></svg>',
+        size,
+        path,
+    )
+
+
 def _request(context: Context) -> HttpRequest | None:
     found: HttpRequest | None = context.get("request")
     return found
@@ -91,7 +110,7 @@ def query(context: Context, **changes: object) -> str:
 def field(bound: BoundField, *, icon: str = "", suffix: str = "", label: str = "", **attrs: str) -> dict[str, Any]:
     """`{% field form.phone inputmode="tel" autocomplete="tel" %}`: label, hint, error beside it, the right keyboard."""
     widget = bound.field.widget
-    given = {key.replace("_", "-"): value for key, value in attrs.items()}
+    given: dict[str, str | bool] = {key.replace("_", "-"): value for key, value in attrs.items()}
     if bound.use_fieldset and bound.aria_describedby:
         given.setdefault("aria-describedby", bound.aria_describedby)
     if isinstance(widget, ClearableFileInput):
@@ -239,9 +258,9 @@ def stars(value: int | None) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/kv.html")
-def kv(items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """`{% kv items %}`: (label, value) pairs; an empty value is shown as a dash."""
-    return {"items": items}
+def kv(items: Iterable[Sequence[Any]]) -> dict[str, Any]:
+    """`{% kv items %}`: (label, value[, zh]); an empty value is shown as a dash; zh: the value is Chinese data."""
+    return {"items": [(label, value, bool(zh and zh[0])) for label, value, *zh in items]}
 
 
 @register.inclusion_tag("components/timeline.html")

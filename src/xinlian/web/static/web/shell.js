@@ -1,10 +1,10 @@
 // What every page can do a little better with JavaScript; without it the same forms and links work.
-import { startForms } from "./forms.js";
+// Others speak to it by events (xinlian:net, xinlian:toast): a hashed and a plain address of one module would run it twice.
 
 const root = document.documentElement;
 
 /** A short word at the foot of the screen, read out by screen readers, gone after four seconds. */
-export function toast(words) {
+function toast(words) {
   const old = document.querySelector(".toast");
   if (old) old.remove();
   const box = document.createElement("div");
@@ -15,8 +15,8 @@ export function toast(words) {
   setTimeout(() => box.remove(), 4000);
 }
 
-/** The quiet bar at the top. `ageMinutes`: how old the data are; `waiting`: what is still to be sent. */
-export function showNet({ online = navigator.onLine, ageMinutes = null, waiting = 0 } = {}) {
+/** The quiet bar at the top. `ageMinutes`: how old the data are; `waiting`, `refused`: what was not sent, or not taken. */
+export function showNet({ online = navigator.onLine, ageMinutes = null, waiting = 0, refused = 0 } = {}) {
   const bar = document.querySelector("[data-net]");
   if (!bar) return;
   const said = [];
@@ -25,6 +25,7 @@ export function showNet({ online = navigator.onLine, ageMinutes = null, waiting 
     if (ageMinutes !== null) said.push(age(bar, ageMinutes));
   }
   if (waiting > 0) said.push(bar.dataset.waiting.replace("{n}", waiting));
+  if (refused > 0) said.push(bar.dataset.refused.replace("{n}", refused));
   bar.querySelector("[data-net-words]").textContent = said.join(" · ");
   bar.hidden = said.length === 0;
 }
@@ -41,8 +42,8 @@ function remember(name, value) {
   document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax${secure}`;
 }
 
-function startType() {
-  document.querySelectorAll("[data-type-form]").forEach((form) => {
+function startType(part) {
+  part.querySelectorAll("[data-type-form]").forEach((form) => {
     const button = form.querySelector("button");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -52,6 +53,20 @@ function startType() {
       remember("type", large ? "large" : "normal");
       button.value = large ? "normal" : "large";
       button.querySelector("span").textContent = large ? button.dataset.normal : button.dataset.large;
+    });
+  });
+}
+
+function startTheme(part) {
+  part.querySelectorAll("[data-theme-form]").forEach((form) => {
+    form.addEventListener("submit", (event) => {
+      const chosen = event.submitter;
+      if (!chosen) return;
+      event.preventDefault();
+      if (chosen.value === "auto") delete root.dataset.theme;
+      else root.dataset.theme = chosen.value;
+      remember("theme", chosen.value);
+      form.querySelectorAll("button").forEach((one) => one.setAttribute("aria-pressed", String(one === chosen)));
     });
   });
 }
@@ -71,15 +86,15 @@ async function copy(text) {
   box.remove();
 }
 
-function startShare() {
-  document.querySelectorAll("[data-copy]").forEach((button) => {
+function startShare(part) {
+  part.querySelectorAll("[data-copy]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", async () => {
       await copy(new URL(button.dataset.copy, location.href).href);
       toast(document.body.dataset.copied);
     });
   });
-  document.querySelectorAll("[data-share]").forEach((button) => {
+  part.querySelectorAll("[data-share]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => share(button));
   });
@@ -99,8 +114,8 @@ async function share(button) {
   toast(document.body.dataset.copied);
 }
 
-function startBack() {
-  document.querySelectorAll("[data-back]").forEach((link) => {
+function startBack(part) {
+  part.querySelectorAll("[data-back]").forEach((link) => {
     link.addEventListener("click", (event) => {
       const here = document.referrer && new URL(document.referrer).origin === location.origin;
       if (!here || history.length < 2) return;
@@ -108,6 +123,14 @@ function startBack() {
       history.back();
     });
   });
+}
+
+/* All that a part of the page needs once it is there; parts may come later through htmx. */
+function begin(part) {
+  startType(part);
+  startTheme(part);
+  startShare(part);
+  startBack(part);
 }
 
 function startKeys() {
@@ -131,12 +154,12 @@ function closeMenus(target) {
   });
 }
 
-startType();
-startShare();
-startBack();
 startKeys();
-startForms();
+begin(document);
 showNet();
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) begin(event.target);
+});
 window.addEventListener("online", () => showNet());
 window.addEventListener("offline", () => showNet());
 document.addEventListener("xinlian:net", (event) => showNet(event.detail));

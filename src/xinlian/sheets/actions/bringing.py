@@ -1,0 +1,146 @@
+"""A file is brought, confirmed, stopped, taken up again, put away."""
+
+import datetime
+import hashlib
+import uuid
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from xinlian.journal.actions import Actor, record
+from xinlian.rows.paths import shard_of, within
+from xinlian.rows.refusals import Refused
+from xinlian.sheets.kinds import Kind, chosen, kind_named
+from xinlian.sheets.models import Upload
+from xinlian.sheets.reader import FILE_BYTES
+
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".txt")
+KEEP_DAYS = 14
+STALLED = datetime.timedelta(minutes=3)
+
+
+def demand_place(kind: Kind, union_path: str, by: Actor, at: datetime.datetime) -> None:
+    """Refused "role_missing" when this actor may not bring this kind for this union today."""
+    tops = kind.tops(by, timezone.localdate(at))
+    if not any(within(union_path, top) for top in tops):
+        raise Refused("role_missing")
+
+
+@transaction.atomic
+def bring(
+    *,
+    kind: str,
+    name: str,
+    pieces: Iterable[bytes],
+    union_path: str,
+    by: Actor,
+    at: datetime.datetime,
+    options: Mapping[str, str] | None = None,
+) -> Upload:
+    """Keep a file and begin to check it. Refused: role_missing, option_missing, file_too_big, file_ending."""
+    known = kind_named(kind)
+    demand_place(known, union_path, by, at)
+    declared = chosen(known, options or {})
+    ending = Path(name).suffix.lower()
+    if ending not in ENDINGS:
+        raise Refused("file_ending", {"ending": ending or name[-20:]})
+    uid = uuid.uuid4()
+    path = settings.UPLOADS / f"{uid}{ending}"
+    upload = Upload(
+        uid=uid,
+        kind=kind,
+        file_name=Path(name).name[-200:],
+        path=path.name,
+        sha256=_store(path, pieces),
+        options=declared,
+        by_id=by.pk,
+        union_path=union_path,
+        shard=shard_of(union_path),
+        made_at=at,
+        moved_at=at,
+    )
+    upload.save(force_insert=True)
+    record("sheet.brought", upload, by=by, at=at, kind=kind, sha256=upload.sha256)
+    return upload
+
+
+def _store(path: Path, pieces: Iterable[bytes]) -> str:
+    """Write the pieces and answer their SHA-256; nothing stays of a file that is too big."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
+    path.touch(mode=0o600)
+    with path.open("wb") as file:
+        for piece in pieces:
+            size += len(piece)
+            if size > FILE_BYTES:
+                break
+            digest.update(piece)
+            file.write(piece)
+    if size > FILE_BYTES:
+        path.unlink()
+        raise Refused("file_too_big", {"megabytes": f"{size / 1048576:.0f}", "limit": FILE_BYTES // 1048576})
+    return digest.hexdigest()
+
+
+@transaction.atomic
+def confirm(*, upload: Upload, by: Actor, at: datetime.datetime) -> None:
+    """Say yes to what the check showed; the taking begins. Refused: role_missing, upload_not_ready."""
+    demand_place(kind_named(upload.kind), upload.union_path, by, at)
+    zero = {"done": 0, "new": 0, "changed": 0, "same": 0, "bad": 0}
+    ready = Upload.objects.filter(pk=upload.pk, state="checked")
+    if not ready.update(state="taking", confirmed_at=at, moved_at=at, **zero):
+        raise Refused("upload_not_ready")
+    record("sheet.confirmed", upload, by=by, at=at, kind=upload.kind)
+
+
+@transaction.atomic
+def cancel(*, upload: Upload, by: Actor, at: datetime.datetime) -> None:
+    """Stop here: rows already taken stay, the rest is not taken. Refused: role_missing, upload_ended."""
+    demand_place(kind_named(upload.kind), upload.union_path, by, at)
+    going = Upload.objects.filter(pk=upload.pk, state__in=("checking", "checked", "taking"))
+    if not going.update(state="cancelled", ended_at=at):
+        raise Refused("upload_ended")
+    record("sheet.cancelled", upload, by=by, at=at, kind=upload.kind)
+
+
+@transaction.atomic
+def go_on(*, upload: Upload, by: Actor | None, at: datetime.datetime) -> str:
+    """Take up again what was left lying or failed midway, where it stopped; the state it is in. Refused: upload_ended.
+
+    Only one of several that ask at once is told so; the others are refused.
+    """
+    if by is not None:
+        demand_place(kind_named(upload.kind), upload.union_path, by, at)
+    state = "taking" if upload.confirmed_at else "checking"
+    lying = Upload.objects.filter(pk=upload.pk, state=state, moved_at__lte=at - STALLED)
+    broken = Upload.objects.filter(pk=upload.pk, state="failed", failure="unexpected").exclude(path="")
+    renewed = {"state": state, "moved_at": at, "failure": "", "ended_at": None}
+    if not (lying.update(moved_at=at) or broken.update(**renewed)):
+        raise Refused("upload_ended")
+    record("sheet.gone_on", upload, by=by, at=at, kind=upload.kind)
+    return state
+
+
+def put_away(*, by: Actor | None, at: datetime.datetime) -> int:
+    """Remove files and previews of uploads older than KEEP_DAYS that no longer run; how many."""
+    old = Upload.objects.exclude(path="").filter(made_at__lt=at - datetime.timedelta(days=KEEP_DAYS))
+    count = 0
+    for upload in old.exclude(state__in=("checking", "taking")):
+        with transaction.atomic():
+            upload.problems.all().delete()
+            Upload.objects.filter(pk=upload.pk, state="checked").update(state="cancelled", ended_at=at)
+            Upload.objects.filter(pk=upload.pk).update(path="", sample=[])
+            record("sheet.put_away", upload, by=by, at=at, kind=upload.kind)
+        for kept in stored(upload):
+            kept.unlink(missing_ok=True)
+        count += 1
+    return count
+
+
+def stored(upload: Upload) -> list[Path]:
+    """The file of an upload and what was made of it."""
+    path = settings.UPLOADS / upload.path
+    return [path, path.with_suffix(".rows"), path.with_suffix(".half")] if upload.path else []

@@ -1,0 +1,123 @@
+"""Takes what a phone kept while it had no network; each thing once, each in a transaction of its own."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from xinlian.people.marks import mark
+from xinlian.people.models import Person
+from xinlian.places.actions import visits
+from xinlian.rows.refusals import Refused
+from xinlian.stations.actions import faults, reports, voices
+from xinlian.stations.models import Station
+from xinlian.stations.rules import sync as rules
+from xinlian.stations.rules.doors import proven
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one thing: `uid` as the phone sent it, and the refusal if it was refused."""
+
+    uid: str
+    refused: Refused | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends: the person signed in now, and the mark that tells one phone from another where nobody is."""
+
+    person: Person | None
+    voice: str = ""
+
+    def speaker(self, item: rules.Item) -> Person | None:
+        """The person, when it was they who was signed in as it was said; nobody speaks in another's name."""
+        return self.person if self.person and item.mark == mark(self.person) else None
+
+
+def deliver(
+    *, items: Sequence[object], sent_at: object, by: Person | None, at: datetime.datetime, voice: str = ""
+) -> list[Outcome]:
+    """What became of each item, in order. `sent_at` is the phone's clock (ms) at the sending.
+
+    Sending again what came already changes nothing and gets the same answer. Raises Refused: sync_too_many.
+    """
+    if len(items) > rules.BATCH:
+        raise Refused("sync_too_many")
+    return [_one(raw, sent_at, Sender(by, voice), at) for raw in items]
+
+
+def _one(raw: object, sent_at: object, sender: Sender, at: datetime.datetime) -> Outcome:
+    uid = str(raw.get("uid", "")) if isinstance(raw, dict) else ""
+    try:
+        item = rules.item(raw, sent_at, at)
+        HANDLERS[item.kind](_station(item), item, sender, at)
+    except Refused as refused:
+        return Outcome(uid, refused)
+    return Outcome(uid)
+
+
+def _station(item: rules.Item) -> Station:
+    station = Station.objects.select_related("place").filter(Station.public, code=item.text("station")).first()
+    if station is None:
+        raise Refused("station_unknown")
+    return station
+
+
+def _report(station: Station, item: rules.Item, sender: Sender, at: datetime.datetime) -> None:
+    reports.report(
+        station=station,
+        code=item.text("code"),
+        client_uid=item.uid,
+        said_at=item.said_at,
+        position=item.position(),
+        by=sender.speaker(item),
+        at=at,
+        voice=sender.voice,
+    )
+
+
+def _visit(station: Station, item: rules.Item, sender: Sender, at: datetime.datetime) -> None:
+    if not proven(station.door_key, item.text("proof")):
+        raise Refused("door_not_proven")
+    visits.check_in(
+        place=station.place,
+        client_uid=item.uid,
+        came_at=item.said_at,
+        way="door",
+        heads=1,
+        by=sender.speaker(item),
+        at=at,
+    )
+
+
+def _voice(station: Station, item: rules.Item, sender: Sender, at: datetime.datetime) -> None:
+    voices.say(
+        station=station,
+        kind=item.kind,
+        text=item.text("text"),
+        signed=item.text("signed"),
+        client_uid=item.uid,
+        by=sender.speaker(item),
+        at=at,
+    )
+
+
+def _fault(station: Station, item: rules.Item, sender: Sender, at: datetime.datetime) -> None:
+    faults.tell(
+        station=station,
+        facility=item.text("facility"),
+        text=item.text("text"),
+        client_uid=item.uid,
+        by=sender.speaker(item),
+        at=at,
+    )
+
+
+Handler = Callable[[Station, rules.Item, Sender, datetime.datetime], None]
+HANDLERS: dict[str, Handler] = {
+    "report": _report,
+    "visit": _visit,
+    "thanks": _voice,
+    "complaint": _voice,
+    "fault": _fault,
+}

@@ -1,0 +1,120 @@
+// On every page: the quiet bar, the outbox emptied whenever there is a network, forms that can wait for one.
+import { add, flush, kept, listen } from "./queue.js";
+
+const bar = document.querySelector("[data-net]");
+const STALE_MS = 90000;
+const RETRY_MS = 45000;
+let reach = navigator.onLine;
+let dataAt = bar && bar.dataset.made * 1000;
+
+/** Who is signed in, as a mark that says nothing; from the last page that knew it. */
+export function me() {
+  return localStorage.getItem("me") || "";
+}
+
+/** Whether the network was out of reach when it was last tried. */
+export const offline = () => !reach;
+
+/** Says in the bar how old the data on this page are. */
+export function dataFrom(ms) {
+  dataAt = ms;
+  return show();
+}
+
+async function show() {
+  const { waiting, refused } = await kept();
+  const detail = {
+    online: reach,
+    ageMinutes: dataAt ? (Date.now() - dataAt) / 60000 : null,
+    waiting: waiting.length,
+    refused: refused.length,
+  };
+  document.dispatchEvent(new CustomEvent("xinlian:net", { detail }));
+}
+
+/** Sends what waits; true when the network answered. */
+export async function send() {
+  try {
+    const { waiting } = await kept();
+    if (waiting.length) await flush();
+    else if (dataAt && Date.now() - dataAt > STALE_MS) await fetch("/health/", { method: "HEAD", cache: "no-store" });
+    reach = navigator.onLine;
+  } catch (error) {
+    if (!(error instanceof TypeError) && error.name !== "AbortError") throw error; // those two say: no network
+    reach = false;
+  }
+  await show();
+  return reach;
+}
+
+/** Keeps a thing to say, tries to send it, and answers "sent", "waiting" or the refusal {code, words}. */
+export async function say(kind, fields) {
+  const uid = await add(kind, fields, me());
+  await send();
+  const { waiting, refused } = await kept();
+  const no = refused.find((item) => item.uid === uid);
+  return no ? no.refused : waiting.some((item) => item.uid === uid) ? "waiting" : "sent";
+}
+
+/* form[data-queue=KIND]: the fields are the item. data-queue-next: where to go once it is sent. */
+async function onSubmit(event) {
+  const form = event.target;
+  const kind = form.dataset.queue;
+  const files = [...form.elements].some((field) => field.type === "file" && field.value);
+  if (!kind || (event.defaultPrevented && !form.dataset.sent) || (files && navigator.onLine)) return;
+  event.preventDefault();
+  const fields = {};
+  const button = event.submitter;
+  new FormData(form).forEach((value, name) => {
+    if (typeof value === "string" && !["csrfmiddlewaretoken", "client_uid", "said_at"].includes(name)) fields[name] = value;
+  });
+  if (button && button.name) fields[button.name] = button.value;
+  const became = await say(kind, fields);
+  delete form.dataset.sent;
+  form.querySelectorAll(".busy").forEach((button) => button.classList.remove("busy"));
+  told(form, became);
+}
+
+function told(form, became) {
+  const words = became === "sent" ? bar.dataset.sent : became === "waiting" ? bar.dataset.kept : became.words;
+  const note = form.querySelector("[data-queue-note]");
+  if (note) {
+    note.textContent = words;
+    note.hidden = false;
+  } else {
+    document.dispatchEvent(new CustomEvent("xinlian:toast", { detail: words }));
+  }
+  if (typeof became === "object") return;
+  form.reset();
+  if (became === "sent" && form.dataset.queueNext) location.assign(form.dataset.queueNext);
+}
+
+/* A page from the cache was made for a stranger: give it this phone's type size and colours. */
+function dress() {
+  for (const name of ["type", "theme"]) {
+    const found = document.cookie.match(`(?:^|; )${name}=(large|dark|light)`);
+    if (found) document.documentElement.dataset[name] = found[1];
+  }
+}
+
+async function serve() {
+  if (!("serviceWorker" in navigator)) return;
+  await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+  const lang = document.documentElement.lang === "en" ? "en" : "zh-hans";
+  (await navigator.serviceWorker.ready).active.postMessage({ lang });
+}
+
+function start() {
+  if (bar.dataset.me) localStorage.setItem("me", bar.dataset.me);
+  dress();
+  listen(show);
+  document.addEventListener("submit", onSubmit);
+  window.addEventListener("online", send);
+  window.addEventListener("offline", () => { reach = false; show(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
+  setInterval(async () => { if ((await kept()).waiting.length) send(); }, RETRY_MS);
+  send();
+  serve();
+}
+
+if (bar) start();

@@ -1,0 +1,96 @@
+// What this phone holds: roads and areas taken along, things not yet sent, and a check-in at a door without a network.
+import { dropPack, fetchPack, heldPacks, keepPack } from "./pack.js";
+import { again, kept, listen } from "./queue.js";
+import { drop } from "./store.js";
+import { me, say, send } from "./net.js";
+import { fill, passed, size, words as w } from "./words.js";
+
+const part = (name, within = document) => within.querySelector(`[data-${name}]`);
+const copy = (name) => document.getElementById(name).content.firstElementChild.cloneNode(true);
+
+async function drawPacks() {
+  const packs = (await heldPacks()).sort((a, b) => b.taken_at - a.taken_at);
+  part("packs").hidden = false;
+  part("nothing").hidden = packs.length > 0;
+  part("held").replaceChildren(...packs.map(held));
+}
+
+function held(pack) {
+  const li = copy("held");
+  const facts = { ago: passed(Date.now() - pack.checked_at), n: pack.data.stations.code.length, size: size(pack.bytes) };
+  const [name, about] = li.querySelectorAll("a span span");
+  li.querySelector("a").href = pack.page.address;
+  name.textContent = pack.page.title;
+  about.textContent = fill(w.taken, facts);
+  part("renew", li).addEventListener("click", (event) => renew(pack, event.currentTarget));
+  part("drop", li).addEventListener("click", async () => { await dropPack(pack.url); drawPacks(); });
+  return li;
+}
+
+async function renew(pack, button) {
+  button.classList.add("busy");
+  try {
+    await keepPack(await fetchPack(pack.url));
+  } catch (error) {
+    if (!(error instanceof TypeError) && !error.status) throw error;
+    document.dispatchEvent(new CustomEvent("xinlian:toast", { detail: w.failed }));
+  }
+  drawPacks();
+}
+
+async function drawOutbox() {
+  const { waiting, refused } = await kept();
+  part("outbox").hidden = !waiting.length && !refused.length;
+  part("items").replaceChildren(...[...refused, ...waiting].map(line));
+}
+
+function line(item) {
+  const li = copy("waiting");
+  const [what, state] = li.querySelectorAll("p");
+  what.textContent = `${item.name || item.station} · ${fill(w[`kind_${item.kind}`], { text: w[`say_${item.code}`] || item.text || "" })}`;
+  const ago = passed(Date.now() - item.said_at);
+  state.textContent = item.refused ? fill(w.refused, { words: item.refused.words || item.refused.code }) : fill(w.pending, { ago });
+  if (!item.refused) return li;
+  state.className = "note warn";
+  li.querySelector(".btns").hidden = false;
+  part("again", li).addEventListener("click", async () => { await again({ ...item, as: me() }); send(); });
+  part("drop", li).addEventListener("click", async () => { await drop("outbox", item.uid); drawOutbox(); });
+  return li;
+}
+
+/* This page stands in for the one behind the square code at a door. */
+function door() {
+  const found = location.pathname.match(/^\/d\/([^/]+)\/([^/]+)\/$/);
+  if (!found) return;
+  part("door").hidden = false;
+  part("check-in").addEventListener("click", async (event) => {
+    event.currentTarget.hidden = true;
+    const became = await say("visit", { station: decodeURIComponent(found[1]), proof: found[2] });
+    const bar = part("net");
+    part("checked").textContent = became === "sent" ? bar.dataset.sent : became === "waiting" ? bar.dataset.kept : became.words;
+    part("checked").hidden = false;
+  });
+}
+
+function around() {
+  const button = part("around");
+  if (!button || !navigator.geolocation) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    button.classList.add("busy");
+    navigator.geolocation.getCurrentPosition(({ coords }) => {
+      location.assign(`/stations/ahead/?around=${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}&km=50`);
+    }, () => {
+      button.classList.remove("busy");
+      document.dispatchEvent(new CustomEvent("xinlian:toast", { detail: w.no_fix }));
+    }, { enableHighAccuracy: true, timeout: 25000 });
+  });
+}
+
+if (part("packs")) {
+  door();
+  around();
+  drawPacks();
+  drawOutbox();
+  listen(drawOutbox);
+}

@@ -1,0 +1,55 @@
+"""Loads the demo world: unions, people, roads and stations, all made by code from facts, people invented."""
+
+import argparse
+
+from xinlian.web.cli import boot
+from xinlian.web.cli.console import progress, say
+from xinlian.web.cli.exits import OK, Stop
+
+HELP = "load the demo world into an empty installation and say who can log in"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Its options."""
+    parser.add_argument("--logins", action="store_true", help="only say who can log in to the demo")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Load it; refuses on an installation that has data."""
+    from xinlian.web.cli import serve
+
+    if options.logins:
+        boot.django()
+    else:
+        serve.prepare()
+    from xinlian.testing import demo
+
+    if not options.logins:
+        if demo.loaded():
+            raise Stop("this installation has data already. The demo loads into an empty one: set XINLIAN_DATA")
+        load()
+    for who, how in demo.logins():
+        print(f"{who}\t{how}")
+    return OK
+
+
+def on_first_start() -> list[tuple[str, str]]:
+    """Load the demo when the installation is empty; who can log in to it. Never in production."""
+    from django.conf import settings
+
+    if settings.PRODUCTION:
+        return []
+    from xinlian.testing import demo
+
+    if not demo.loaded():
+        load()
+    return demo.logins()
+
+
+def load() -> None:
+    """Load the demo; one transaction, so that an interrupted first start leaves nothing half done."""
+    from xinlian.testing import demo
+
+    say("xinlian: loading the demo world")
+    with progress() as report:
+        demo.load(report)
