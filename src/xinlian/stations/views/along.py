@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xinlian.people.access import public
-from xinlian.rows.refusal_texts import sentence
+from xinlian.rows.sentences import sentence
 from xinlian.rows.refusals import Refused
 from xinlian.stations.queries import routes
 from xinlian.stations.rules.wishes import Wishes

@@ -20,7 +20,7 @@ from xinlian.people.purposes import BY_CODE
 from xinlian.places.actions import media as actions
 from xinlian.places.models import Media
 from xinlian.places.stock import path
-from xinlian.rows.refusal_texts import sentence
+from xinlian.rows.sentences import sentence
 from xinlian.rows.refusals import Refused
 from xinlian.stations import guard
 from xinlian.stations.forms.worker import MediaForm

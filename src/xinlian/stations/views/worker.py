@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from xinlian.people.access import person_of, public, viewer
 from xinlian.places.facilities import KINDS
-from xinlian.rows.refusal_texts import sentence
+from xinlian.rows.sentences import sentence
 from xinlian.rows.refusals import Refused
 from xinlian.stations import where as places
 from xinlian.stations.models import Report, Station
