@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import F
 
 from xinlian.engines.routes.datum import to_wgs84
+from xinlian.people.models import Person
+from xinlian.places.actions.roads import place_by_roads
 from xinlian.places.facilities import bits
 from xinlian.places.models import Facility, Place
 from xinlian.rows.refusals import Refused
@@ -25,7 +27,9 @@ def place_position(place: Place, given: Mapping[str, Any]) -> None:
     place.lat, place.lon = to_wgs84(lat, lon, datum)
 
 
-def write(station: Station, values: Mapping[str, Any], *, at: datetime.datetime, confirmed_by: str) -> None:
+def write(
+    station: Station, values: Mapping[str, Any], *, by: Person | None, at: datetime.datetime, confirmed_by: str
+) -> None:
     """Put `values` (a partial description) into the station, its place and its facilities; its version grows by one.
 
     Refused("station_changed") when somebody else changed the station since it was read.
@@ -46,6 +50,8 @@ def write(station: Station, values: Mapping[str, Any], *, at: datetime.datetime,
     working = place.facilities.filter(state="working").values_list("code", flat=True)
     place.facility_bits = bits(working)
     place.save()
+    if POSITION in values and place.listed:
+        place_by_roads(place=place, by=by, at=at)
 
 
 def _save(station: Station) -> None:

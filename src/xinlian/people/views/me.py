@@ -99,13 +99,11 @@ def confirm_phone(request: HttpRequest) -> HttpResponse:
         return redirect("people:me_phone")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        wrong = my_data.change_phone(
-            ticket=code.uid, digits=form.cleaned_data["digits"], by=the_person(request), at=now
-        )
+        wrong = my_data.change_phone(ticket=code.uid, digits=form.cleaned_data["code"], by=the_person(request), at=now)
         if not wrong:
             messages.success(request, _("手机号已经换好，下次用新号码登录。"))
             return redirect("people:me")
-        form.add_error("digits", words(wrong))
+        form.add_error("code", words(wrong))
     context = {
         "form": form,
         "masked": mask_phone(code.phone),

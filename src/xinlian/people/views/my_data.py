@@ -109,16 +109,14 @@ def delete_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            wrong = my_data.erase_me(
-                ticket=code.uid, digits=form.cleaned_data["digits"], by=the_person(request), at=now
-            )
+            wrong = my_data.erase_me(ticket=code.uid, digits=form.cleaned_data["code"], by=the_person(request), at=now)
         except Refused as no:
             wrong = no.code
         if not wrong:
             logout(request, show_message=False)
             messages.success(request, _("您的资料已经删除，您也已经退出登录。想再来的时候，用手机号登录就是新的登记。"))
             return redirect("home")
-        form.add_error("digits", words(wrong))
+        form.add_error("code", words(wrong))
     context = {
         "form": form,
         "masked": mask_phone(code.phone),

@@ -89,10 +89,10 @@ def code(request: HttpRequest) -> HttpResponseBase:
             spend(f"try from {address_of(request)}", rules.TRIES_PER_ADDRESS, now)
         except Refused as no:
             return too_often(request, no)
-        person, wrong = sign_in.enter(ticket=code.uid, digits=form.cleaned_data["digits"], by=None, at=now)
+        person, wrong = sign_in.enter(ticket=code.uid, digits=form.cleaned_data["code"], by=None, at=now)
         if person is not None:
             return _let_in(request, person)
-        form.add_error("digits", words(wrong))
+        form.add_error("code", words(wrong))
     context = {
         "form": form,
         "next": safe_next(request),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from xinlian.journal.actions import record
 from xinlian.people.models import Person, Union
+from xinlian.places.actions.roads import place_by_roads
 from xinlian.places.models import Place
 from xinlian.rows.refusals import Refused, demand
 from xinlian.stations.describing import place_position, write
@@ -47,7 +48,7 @@ def open_station(*, by: Person, at: datetime.datetime, union: Union, code: str, 
         door_key=_new_door_key(),
         kind=values.get("kind") or "rest_station",
     )
-    write(station, values, at=at, confirmed_by="officer")
+    write(station, values, by=by, at=at, confirmed_by="officer")
     record("station_opened", station, by=by, at=at, code=code)
     return station
 
@@ -68,6 +69,7 @@ def publish(*, by: Person, at: datetime.datetime, station: Station) -> Station:
     )
     _step(station, "published", published_at=at)
     Place.objects.filter(pk=place.pk).update(listed=True, removed_on=None, removed_why="")
+    place_by_roads(place=Place.objects.get(pk=place.pk), by=by, at=at)
     record("station_published", station, by=by, at=at)
     return station
 
@@ -79,6 +81,7 @@ def remove(*, by: Person, at: datetime.datetime, station: Station, why: str) -> 
     demand(may_remove_now(station.state, why))
     _step(station, "removed", now="", now_at=None, now_until=None, now_note="")
     Place.objects.filter(pk=station.place_id).update(removed_on=timezone.localdate(at), removed_why=why.strip())
+    place_by_roads(place=Place.objects.get(pk=station.place_id), by=by, at=at)
     record("station_removed", station, by=by, at=at, why=why.strip())
     return station
 

@@ -24,7 +24,7 @@ from django.utils import timezone
 from xinlian.people.models import Union
 from xinlian.people.scope import Viewer, below, scope
 from xinlian.places.facilities import KINDS
-from xinlian.places.models import Visit
+from xinlian.places.models import Road, Town, Visit
 from xinlian.rows.paths import AFTER
 from xinlian.stations.models import Checklist, Fault, Proposal, SavedFilter, Station
 from xinlian.stations.rules.freshness import CONFIRM_DAYS, freshness, limits, overdue_before
@@ -169,3 +169,24 @@ def open_proposals(viewer: Viewer) -> QuerySet[Proposal]:
     """Changes that wait for a decision in the viewer's part of the tree, oldest first."""
     found = scope(viewer, Proposal.objects.filter(state="open"), READERS)
     return found.select_related("station", "station__place", "person").order_by("at")
+
+
+def map_state(station: Station, at: datetime.datetime) -> str:
+    """What the map's mark says: draft, removed, overdue, broken (an open fault) or ok."""
+    if station.state != "published":
+        return station.state
+    if freshness_of(station, at) in ("overdue", "never"):
+        return "overdue"
+    return "broken" if station.open_faults else "ok"  # type: ignore[attr-defined]
+
+
+def landmarks() -> dict[str, Any]:
+    """Roads (at most 300 points each) and the forty largest towns, so that a map without tiles says where one is."""
+    roads = []
+    for road in Road.objects.all():
+        step = max(1, len(road.points) // 300)
+        roads.append({"name": road.ref, "points": [*road.points[::step], road.points[-1]]})
+    towns = [
+        {"name": town.name, "lat": town.lat, "lon": town.lon} for town in Town.objects.order_by("-population")[:40]
+    ]
+    return {"roads": roads, "towns": towns}

@@ -67,3 +67,16 @@ def figures(viewer: Viewer, on: datetime.date) -> dict[str, int]:
 def entries(uid: Any) -> QuerySet[Entry]:
     """The journal of one thing, newest first."""
     return Entry.objects.filter(object_uid=uid).order_by("-at", "-id")
+
+
+def story(fault: Fault) -> list[dict[str, Any]]:
+    """What happened to a fault, newest first, for the timeline."""
+    names = dict(Fault.STATES)
+    told = []
+    for entry in entries(fault.uid):
+        after = str(entry.facts.get("after", ""))
+        if after:
+            told.append(
+                {"at": entry.at, "title": names.get(after, after), "state": "ok" if after in FAULT_ENDS else ""}
+            )
+    return [*told, {"at": fault.at, "title": names["reported"], "text": fault.text, "state": ""}]

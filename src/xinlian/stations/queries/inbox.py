@@ -1,6 +1,10 @@
 """What waits for somebody to look at it: complaints, thanks, photos and videos."""
 
+from typing import Any
+
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from xinlian.people.scope import Viewer, scope
 from xinlian.places.models import Media
@@ -42,3 +46,24 @@ def voice(viewer: Viewer, uid: object) -> QuerySet[Voice]:
 def picture(viewer: Viewer, uid: object) -> QuerySet[Media]:
     """One photo or video by its public id, if the viewer may decide on it."""
     return scope(viewer, Media.objects.filter(uid=uid), DECIDERS).select_related("place")
+
+
+def tabs(viewer: Viewer, active: str) -> list[dict[str, Any]]:
+    """The three parts of the inbox with what waits in each."""
+    waiting = counts(viewer)
+    parts = (
+        ("complaint", _("意见"), "stations:desk_complaints"),
+        ("thanks", _("感谢"), "stations:desk_thanks"),
+        ("media", _("照片和视频"), "stations:desk_media"),
+    )
+    return [
+        {"url": reverse(name), "label": label, "active": key == active, "count": waiting[key] or None}
+        for key, label, name in parts
+    ]
+
+
+def segments(kind: str, active: str) -> list[dict[str, Any]]:
+    """The states of one part of the inbox."""
+    labels = {"pending": _("待处理"), "answered": _("已答复"), "shown": _("已展示"), "refused": _("未通过")}
+    states = STATES.get(kind, ("pending", "shown", "refused"))
+    return [{"url": f"?state={state}", "label": labels[state], "active": state == active} for state in states]

@@ -87,3 +87,20 @@ def outcome(review: Review, at: datetime.datetime) -> Grade:
     checklist = review.checklist
     facts = year_facts(review.station, review.year, timezone.localdate(at))
     return grade(checklist.items, review.answers, checklist.stars, checklist.rules, facts)
+
+
+def one(viewer: Viewer, uid: Any) -> QuerySet[Review]:
+    """The review of that public id in the viewer's part of the tree."""
+    found = scope(viewer, Review.objects.filter(uid=uid), READERS)
+    return found.select_related("station", "station__place", "station__place__union", "checklist", "checklist__union")
+
+
+def rule_words(rule: dict[str, Any]) -> str:
+    """One row of a checklist's demotion rules as a sentence."""
+    texts = {
+        "not_opening": _("一年里超过 %(over)d 天被反映该开没开，降 %(stars)d 星。"),
+        "broken_equipment": _("一年里超过 %(over)d 次故障逾期没修好，降 %(stars)d 星。"),
+        "complaints": _("一年里超过 %(over)d 条意见，降 %(stars)d 星。"),
+        "unconfirmed": _("超过 %(over)d 天没有人确认，降 %(stars)d 星。"),
+    }
+    return texts[rule["code"]] % rule

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xinlian.people.access import public
-from xinlian.rows.sentences import sentence
 from xinlian.rows.refusals import Refused
+from xinlian.rows.sentences import sentence
 from xinlian.stations.queries import routes
 from xinlian.stations.rules.wishes import Wishes
 from xinlian.stations.shown import strip

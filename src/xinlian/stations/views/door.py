@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from xinlian.people.access import person_of, public
 from xinlian.places.actions.visits import check_in
-from xinlian.rows.sentences import sentence
 from xinlian.rows.refusals import Refused
+from xinlian.rows.sentences import sentence
 from xinlian.stations import guard
 from xinlian.stations.forms.worker import Once
 from xinlian.stations.models import Station

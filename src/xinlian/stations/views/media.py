@@ -20,8 +20,8 @@ from xinlian.people.purposes import BY_CODE
 from xinlian.places.actions import media as actions
 from xinlian.places.models import Media
 from xinlian.places.stock import path
-from xinlian.rows.sentences import sentence
 from xinlian.rows.refusals import Refused
+from xinlian.rows.sentences import sentence
 from xinlian.stations import guard
 from xinlian.stations.forms.worker import MediaForm
 from xinlian.stations.queries.station import picture

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from xinlian.people.access import person_of, public
-from xinlian.rows.sentences import sentence
 from xinlian.rows.refusals import Refused
+from xinlian.rows.sentences import sentence
 from xinlian.stations import guard
 from xinlian.stations.actions import faults, reports, voices
 from xinlian.stations.forms.worker import ComplaintForm, FaultForm, Once, ReportForm, ThanksForm

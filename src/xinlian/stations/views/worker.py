@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from xinlian.people.access import person_of, public, viewer
 from xinlian.places.facilities import KINDS
-from xinlian.rows.sentences import sentence
 from xinlian.rows.refusals import Refused
+from xinlian.rows.sentences import sentence
 from xinlian.stations import where as places
 from xinlian.stations.models import Report, Station
 from xinlian.stations.queries import find
