@@ -17,8 +17,8 @@ from xinlian.people.access import person_of, public
 from xinlian.people.models import Union
 from xinlian.people.offline import kept_offline
 from xinlian.places.models import Road
-from xinlian.rows.sentences import sentence
 from xinlian.rows.refusals import Refused
+from xinlian.rows.sentences import sentence
 from xinlian.stations import guard
 from xinlian.stations.actions.sync import Outcome, deliver
 from xinlian.stations.forms.ahead import AheadForm
