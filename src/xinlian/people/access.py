@@ -102,10 +102,10 @@ def lacks_second_factor(request: HttpRequest) -> bool:
 
 
 def _own_password(request: HttpRequest) -> HttpResponse | None:
-    """A password that somebody else has seen opens nothing but the page that changes it."""
+    """A password that an officer gave is changed before the desk opens."""
     if not the_person(request).must_change_password:
         return None
-    messages.info(request, _("这个密码是别人替您设的，请先换成您自己的。"))
+    messages.info(request, _("您现在的密码是别人给的，请先换成只有您知道的。"))
     return redirect("account_change_password")
 
 
