@@ -57,4 +57,3 @@ TEXTS: dict[str, "str | Promise"] = {
     "role_officer": gettext_lazy("您在这个工会没有做这件事的权限。需要的话，请找上级工会的干部给您开通。"),
     "not_to_oneself": gettext_lazy("不能给自己开通角色，请让另一位干部来办。"),
 }
-
