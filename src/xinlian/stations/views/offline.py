@@ -98,9 +98,7 @@ def sync(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"token": get_token(request)})
     try:
         body = _body(request)
-        outcomes = deliver(
-            items=body["items"], sent_at=body.get("sent_at"), by=person_of(request), at=timezone.now()
-        )
+        outcomes = deliver(items=body["items"], sent_at=body.get("sent_at"), by=person_of(request), at=timezone.now())
     except Refused as refused:
         return JsonResponse({"code": refused.code, "words": sentence(refused)}, status=400)
     return JsonResponse({"results": [_told(outcome) for outcome in outcomes]})
