@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from xinlian.stations import desk_texts, offline_texts
+
 WORKER: dict[str, "str | Promise"] = {
     "report_code_known": _("没看懂您点的是哪一个，请再点一次。"),
     "station_published": _("这个驿站已经撤除或还没有公布，收不了消息。请看看附近别的驿站。"),
@@ -24,4 +26,4 @@ WORKER: dict[str, "str | Promise"] = {
     "route_missing": _("请先选一个路线文件。"),
 }
 
-TEXTS = WORKER
+TEXTS: dict[str, "str | Promise"] = {**WORKER, **desk_texts.TEXTS, **offline_texts.TEXTS}
