@@ -179,7 +179,7 @@ def _told(client: Client, addresses: list[str]) -> list[str]:
 def _did(client: Client, forms: list[Form], world: World) -> list[str]:
     before, wrong, drafts = _snapshot(world.ours), [], _private(world)
     for form in forms:
-        answer = client.post(form.action, {name: values for name, values in form.values.items()})
+        answer = client.post(form.action, dict(form.values))
         if answer.status_code >= 500:
             wrong.append(f"POST {form.action} broke with {answer.status_code}")
     after = _snapshot(world.ours)

@@ -1,8 +1,8 @@
 """People from Excel: how the table is understood, who is meant by a row, and what taking it does."""
 
 import datetime
-from collections.abc import Iterable, Sequence
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from xinlian.journal.actions import Actor, record_many
 from xinlian.people import table_words
-from xinlian.people.identity import Checked, check_character, id_number, mask_id, mask_name, mask_phone, phone_number, to_ascii
+from xinlian.people.identity import (
+    Checked,
+    check_character,
+    id_number,
+    mask_id,
+    mask_name,
+    mask_phone,
+    phone_number,
+    to_ascii,
+)
 from xinlian.people.matching import Match, Told, changes, fields_changed, match
 from xinlian.people.models import Firm, Person
 from xinlian.people.queries.desk import exported_people
@@ -23,6 +32,7 @@ from xinlian.rows.refusals import Refused
 from xinlian.sheets import cells
 from xinlian.sheets.cells import BadCell, Cell
 from xinlian.sheets.kinds import CHANGED, NEW, SAME, Column, Kind, Line, Outcome, Pass, bad
+
 
 def _phone(given: Cell) -> str:
     if given.rounded:

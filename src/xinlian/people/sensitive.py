@@ -66,8 +66,11 @@ class SensitiveField(models.BinaryField):  # type: ignore[type-arg]
     def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> str | None:
         return None if value is None else decrypt(bytes(value), self._column())
 
-    def get_prep_lookup(self, *args: Any) -> Any:
-        raise TypeError("a sensitive column cannot be filtered; use its keyed hash")
+    def get_lookup(self, lookup: str) -> Any:
+        """Only whether there is a value: the same text is stored differently each time and would never be found."""
+        if lookup != "isnull":
+            raise TypeError(f"{self.name} is sealed and cannot be filtered by {lookup}; use its keyed hash")
+        return super().get_lookup(lookup)
 
     def value_to_string(self, obj: models.Model) -> str:
         return str(self.value_from_object(obj) or "")

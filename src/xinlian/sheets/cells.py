@@ -2,9 +2,9 @@
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 Raw = str | float | int | bool | dict[str, str]
@@ -14,6 +14,13 @@ EXACT_BELOW = 10**15  # Excel keeps 15 digits of a number
 SCIENTIFIC = re.compile(r"^\d(\.\d+)?E\+\d+$", re.I)
 DAY = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?$")
 COMPACT_DAY = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+# Chinese punctuation stays as it is: it parts values and belongs to names.
+NARROW = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：（）！？"},
+    0x3000: " ",
+    0xA0: " ",
+}
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 YES = {"是", "有", "对", "yes", "y", "true", "1", "√", "✓"}
 NO = {"否", "无", "没有", "不", "no", "n", "false", "0", "×", "x"}
 
@@ -53,11 +60,11 @@ def cell(raw: Raw) -> Cell:
     return Cell(text, rounded=bool(SCIENTIFIC.match(text)))
 
 
+@lru_cache(maxsize=20_000)
 def narrow(text: str) -> str:
-    """Full-width letters, digits and signs below U+FF5F as ASCII where they stand for a value; Chinese stays."""
-    table = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：（）！？"}
-    plain = text.translate({**table, 0x3000: " ", 0xA0: " "})
-    return "".join(c for c in plain if unicodedata.category(c) not in ("Cf", "Cc") or c in "\n\t")
+    """Full-width letters, digits and signs as ASCII where they stand for a value, without what cannot be seen."""
+    plain = text.translate(NARROW)
+    return plain if plain.isascii() and plain.isprintable() else UNSEEN.sub("", plain)
 
 
 def text(limit: int) -> Callable[[Cell], str]:

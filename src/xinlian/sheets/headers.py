@@ -51,7 +51,7 @@ class Grid:
     """The first rows of a sheet with merged cells filled in."""
 
     def __init__(self, rows: Rows, merged: Sequence[Merged]) -> None:
-        self.rows = {number: cells for number, cells in rows[: LOOK_ROWS + 20]}
+        self.rows = dict(rows[: LOOK_ROWS + 20])
         self.merged = [m for m in merged if m[0] < LOOK_ROWS + 20]
         self.width = max((len(cells) for cells in self.rows.values()), default=0)
         self.width = max([self.width, *(min(m[3] + 1, 300) for m in self.merged)])

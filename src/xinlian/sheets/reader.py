@@ -137,10 +137,7 @@ def _csv(path: Path, out: TextIO) -> None:
 
 
 def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "gb18030")
+    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:
             text = data.decode(encoding)
@@ -154,9 +151,7 @@ def _decoded(data: bytes) -> str:
 
 def _sheet(out: TextIO, name: str, rows: Sequence[Sequence[Any]], merged: Merged, hidden: bool) -> None:
     out.write(json.dumps({"sheet": name, "hidden": hidden, "merged": merged[:20_000]}) + "\n")
-    count = 0
-    for number, cells in _filled(rows):
-        count += 1
+    for count, (number, cells) in enumerate(_filled(rows), 1):
         if count > ROWS:
             raise Bad("too_many_rows", limit=ROWS)
         if len(cells) > COLUMNS:

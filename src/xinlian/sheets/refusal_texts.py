@@ -7,7 +7,9 @@ TEXTS: dict[str, "str | Promise"] = {
     # the file
     "file_too_big": _("文件有 %(megabytes)s MB，最大可以是 %(limit)s MB。请只留要导入的列，或分成几个文件。"),
     "file_empty": _("这个文件是空的，没有任何内容。"),
-    "file_ending": _("只能读 Excel（.xlsx、.xls）和 CSV 文件，这个文件是“%(ending)s”。请在 Excel 里另存为 .xlsx 再试。"),
+    "file_ending": _(
+        "只能读 Excel（.xlsx、.xls）和 CSV 文件，这个文件是“%(ending)s”。请在 Excel 里另存为 .xlsx 再试。"
+    ),
     "file_encrypted": _("这个文件设了打开密码，读不了。请在 Excel 里去掉密码，另存一份再试。"),
     "file_damaged": _("这个文件打不开，可能没有传完整或已经损坏。请用 Excel 打开看看，另存为 .xlsx 再试。"),
     "file_not_excel": _("这是一个压缩包，不是 Excel 文件。请解压后再选里面的表格。"),
@@ -28,7 +30,9 @@ TEXTS: dict[str, "str | Promise"] = {
     "header_not_found": _("没有找到表头。前十行里最像表头的一行是：%(found)s。需要的列有：%(wanted)s。"),
     "header_missing": _("缺少“%(wanted)s”这一列。找到的列有：%(found)s。"),
     "header_one_of": _("“%(wanted)s”这几列里至少要有一列。找到的列有：%(found)s。"),
-    "header_merged": _("表头“%(title)s”是合并单元格（%(range)s），下面不止一列有内容，分不清哪一列是。请取消合并，给每一列写上名字。"),
+    "header_merged": _(
+        "表头“%(title)s”是合并单元格（%(range)s），下面不止一列有内容，分不清哪一列是。请取消合并，给每一列写上名字。"
+    ),
     "header_twice": _("“%(title)s”这个表头出现了不止一次（%(columns)s 列），不知道该读哪一列。请删掉或改名。"),
     # notes about the file
     "sheet_hidden": _("工作表“%(sheet)s”是隐藏的，没有读。"),

@@ -68,7 +68,9 @@ def _local(value: datetime.datetime) -> datetime.datetime:
     return timezone.make_naive(value) if timezone.is_aware(value) else value
 
 
-def excel(name: str, headers: Sequence[str], rows: Rows, more: Iterable[tuple[str, Sequence[str], Rows]] = ()) -> FileResponse:
+def excel(
+    name: str, headers: Sequence[str], rows: Rows, more: Iterable[tuple[str, Sequence[str], Rows]] = ()
+) -> FileResponse:
     """A download of one sheet (and `more`); the file lies on disk and is gone when it was sent."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
     write(file, [(name, headers, rows), *more])

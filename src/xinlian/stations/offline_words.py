@@ -93,8 +93,10 @@ def _road() -> dict[str, object]:
         "kind_thanks": _("感谢：{text}"),
         "kind_complaint": _("意见：{text}"),
         "kind_fault": _("故障：{text}"),
-        "still_open": _("开着"),
-        "no_hot_water": _("没热水"),
-        "wrong_position": _("位置不对"),
+        "say_still_open": _("开着"),
+        "say_closed": _("关门了"),
+        "say_full": _("满了"),
+        "say_no_hot_water": _("没热水"),
+        "say_wrong_position": _("位置不对"),
         "failed": _("没有取到，请在有网络的地方再试一次。"),
     }

@@ -1,7 +1,7 @@
 """The service worker at /sw.js and the page it shows when nothing else is kept.
 
 Rooms say in `offline_shell.py` which PAGES (names of addresses) and FILES (static) a phone keeps from the first
-visit on, and which PARTS (static modules) become part of the service worker itself.
+visit on, and which PARTS (static modules) become part of the service worker itself: together they must define `flush`.
 """
 
 import hashlib
@@ -53,7 +53,8 @@ def script() -> str:
         "FILES": [static(name) for name in (*FILES, *_said("FILES"))],
         "PAGES": [reverse("web:offline"), *(reverse(name) for name in _said("PAGES"))],
     }
-    body = "\n".join([*(plain(_text(name)) for name in _said("PARTS")), SOURCE.read_text(encoding="utf-8")])
+    parts = "\n".join(plain(_text(name)) for name in _said("PARTS"))
+    body = f"const {{ flush }} = (() => {{\n{parts}\nreturn {{ flush }};\n}})();\n{SOURCE.read_text(encoding='utf-8')}"
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in facts.items())
     return f'const VERSION = "{_version(head + body)}";\n{head}{body}'
 

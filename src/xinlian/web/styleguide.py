@@ -9,6 +9,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -146,8 +148,14 @@ def charts() -> dict[str, Any]:
 def _nav(request: HttpRequest) -> list[dict[str, Any]]:
     desk = request.path.endswith("/desk/")
     return [
-        {"url": "/styleguide/", "icon": "smartphone", "label": _("工人页面的样子"), "active": not desk},
-        {"url": "/styleguide/desk/", "icon": "monitor", "label": _("办公页面的样子"), "active": desk, "count": 7},
+        {"url": reverse("web:styleguide"), "icon": "smartphone", "label": _("工人页面的样子"), "active": not desk},
+        {
+            "url": reverse("web:styleguide_desk"),
+            "icon": "monitor",
+            "label": _("办公页面的样子"),
+            "active": desk,
+            "count": 7,
+        },
     ]
 
 
@@ -161,24 +169,24 @@ def _bar() -> list[dict[str, Any]]:
     ]
 
 
-def _context(request: HttpRequest) -> dict[str, Any]:
-    now = timezone.now()
-    wrong = SampleForm({"phone": "123", "agree": "on"}, prefix="wrong")
-    wrong.add_error("phone", _("手机号是 11 位数字，现在只有 3 位"))
-    steps = [(_("报名 716 人"), "done"), (_("名单已封存"), "done"), (_("抽签预演"), "now"), (_("公布与答复"), "todo")]
-    history = [
-        {
-            "at": now - timedelta(minutes=20),
-            "title": _("修好了"),
-            "by": "示例站长",
-            "state": "ok",
-            "text": "换了加热管，水温 45 度。",
-        },
+def _history(now: datetime) -> list[dict[str, Any]]:
+    mended = "换了加热管，水温 45 度。"
+    return [
+        {"at": now - timedelta(minutes=20), "title": _("修好了"), "by": "示例站长", "state": "ok", "text": mended},
         {"at": now - timedelta(days=1), "title": _("派人去看"), "by": "示例干事"},
         {"at": now - timedelta(days=2), "title": _("有人报没有热水"), "state": "bad"},
     ]
-    needs = [("open", _("现在开着"), "door-open"), ("shower", _("能洗澡"), "shower-head", 12), ("bed", _("有床"), "bed"),
-             ("truck", _("能停货车"), "truck"), ("women", _("有女用的"), "venus"), ("all", _("24 小时"), "clock")]  # fmt: skip
+
+
+def _choices() -> dict[str, Any]:
+    needs = [
+        ("open", _("现在开着"), "door-open"),
+        ("shower", _("能洗澡"), "shower-head", 12),
+        ("bed", _("有床"), "bed"),
+        ("truck", _("能停货车"), "truck"),
+        ("women", _("有女用的"), "venus"),
+        ("all", _("24 小时"), "clock"),
+    ]
     views = [
         {"url": "#list", "label": _("列表"), "icon": "list", "active": True},
         {"url": "#map", "label": _("地图"), "icon": "map"},
@@ -188,20 +196,65 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         {"url": "#b", "label": _("故障"), "count": 3},
         {"url": "#c", "label": _("照片")},
     ]
-    facts = [(_("开放时间"), "08:00–22:00"), (_("电话"), "199 0000 0000"), (_("怎么进"), "")]
+    return {"needs": needs, "chosen": ["open", "shower"], "views": views, "parts": parts}
+
+
+def _empty_table() -> dict[str, Any]:
     return {
-        "places_bar": _bar(), "desk_nav": _nav(request), "union_name": "示例区总工会", "now": now,
-        "crumbs": [(_("样子"), "/styleguide/"), (_("办公页面的样子"), "")],
-        "rows": station_rows(now), "one_row": station_rows(now)[:1], "road": road(), "form": SampleForm(), "wrong": wrong,
-        "steps": steps, "history": history, "needs": needs, "chosen": ["open", "shower"], "views": views, "parts": parts,
-        "facts": facts, "table": table(), "chart": charts(), "facilities": facilities(),
-        "empty_table": {**table(), "rows": [], "title": _("空的表"), "empty": _("还没有驿站"), "empty_words": _("从 Excel 导入，或者一个一个添。"),
-                        "empty_url": "#import", "empty_action": _("从 Excel 导入")},
+        **table(),
+        "rows": [],
+        "title": _("空的表"),
+        "empty": _("还没有驿站"),
+        "empty_words": _("从 Excel 导入，或者一个一个添。"),
+        "empty_url": "#import",
+        "empty_action": _("从 Excel 导入"),
+    }
+
+
+def _pictures() -> list[dict[str, Any]]:
+    picture = static("web/sample.svg")
+    return [
+        {"url": "#photo", "thumb": picture, "alt": _("驿站门口的路"), "by": "一位货车司机"},
+        {"url": "#photo", "thumb": picture, "alt": _("驿站门口的路")},
+        {"url": "#video", "thumb": picture, "alt": _("驿站门口的路"), "video": True},
+    ]
+
+
+def _forms() -> dict[str, Any]:
+    wrong = SampleForm({"phone": "123", "agree": "on"}, prefix="wrong")
+    wrong.add_error("phone", _("手机号是 11 位数字，现在只有 3 位"))
+    return {"form": SampleForm(), "wrong": wrong}
+
+
+def _context(request: HttpRequest) -> dict[str, Any]:
+    now = timezone.now()
+    past = (timedelta(minutes=12), timedelta(hours=3), timedelta(days=1), timedelta(days=41), timedelta(days=400))
+    return {
+        "places_bar": _bar(),
+        "desk_nav": _nav(request),
+        "union_name": "示例区总工会",
+        "crumbs": [(_("样子"), reverse("web:styleguide")), (_("办公页面的样子"), "")],
+        "rows": station_rows(now),
+        "one_row": station_rows(now)[:1],
+        "road": road(),
+        "steps": [
+            (_("报名 716 人"), "done"),
+            (_("名单已封存"), "done"),
+            (_("抽签预演"), "now"),
+            (_("公布与答复"), "todo"),
+        ],
+        "history": _history(now),
+        "facts": [(_("开放时间"), "08:00–22:00"), (_("电话"), "199 0000 0000"), (_("怎么进"), "")],
+        "table": table(),
+        "empty_table": _empty_table(),
+        "chart": charts(),
         "page_obj": Paginator(range(400), 20).get_page(request.GET.get("page", 7)),
-        "when": [now, now - timedelta(minutes=12), now - timedelta(hours=3), now - timedelta(days=1), now - timedelta(days=41),
-                 now - timedelta(days=400)],
+        "when": [now, *(now - ago for ago in past)],
         "far": [4, 380, 996, 1240, 27000, 118400],
-    }  # fmt: skip
+        "pictures": _pictures(),
+        **_choices(),
+        **_forms(),
+    }
 
 
 @public

@@ -10,10 +10,10 @@ PARTS = ("tokens.css", "worker.css")
 
 
 def joined() -> str:
-    """The content app.css must have: both parts without their comments, one rule a line where it was."""
+    """The content app.css must have: both parts without their comments, a rule a line."""
     text = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in PARTS)
     lines = (line.strip() for line in re.sub(r"/\*.*?\*/", "", text, flags=re.S).splitlines())
-    return "\n".join(line for line in lines if line) + "\n"
+    return "\n".join(line for line in lines if line).replace(";\n}", "}").replace(";\n", ";") + "\n"
 
 
 def main() -> None:

@@ -59,10 +59,7 @@ def end_role(*, grant: Grant, by: Person, at: datetime.datetime) -> None:
     today = timezone.localdate(at)
     demand(who.may_grant(viewer_at(by, at), grant.union, grant.person))
     standing = Grant.objects.filter(pk=grant.pk).filter(Q(until_on=None) | Q(until_on__gte=today))
-    if grant.since_on >= today:
-        ended = standing.delete()[0]
-    else:
-        ended = standing.update(until_on=today - YESTERDAY)
+    ended = standing.delete()[0] if grant.since_on >= today else standing.update(until_on=today - YESTERDAY)
     if not ended:
         raise Refused("role_over")
     record("role.ended", grant, by=by, at=at, role=grant.role, to=str(grant.person.uid))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinlian.people.actions.codes import DIGITS
 from xinlian.people.identity import phone_number, to_ascii
-from xinlian.people.refusal_texts import words
+from xinlian.rows.sentences import say
 
 
 class PhoneForm(forms.Form):
@@ -24,14 +24,14 @@ class PhoneForm(forms.Form):
         """Eleven digits."""
         checked = phone_number(self.cleaned_data["phone"])
         if checked.wrong:
-            raise forms.ValidationError(words(checked.wrong))
+            raise forms.ValidationError(say(checked.wrong, {}))
         return checked.value
 
 
 class CodeForm(forms.Form):
     """Six digits; spaces and full-width digits are forgiven."""
 
-    digits = forms.CharField(
+    code = forms.CharField(
         label=_("6 位验证码"),
         max_length=12,
         error_messages={"required": _("请填短信里的 6 位数字。")},
@@ -40,9 +40,9 @@ class CodeForm(forms.Form):
         ),
     )
 
-    def clean_digits(self) -> str:
+    def clean_code(self) -> str:
         """As many digits as were sent."""
-        plain = re.sub(r"\s", "", to_ascii(self.cleaned_data["digits"]))
+        plain = re.sub(r"\s", "", to_ascii(self.cleaned_data["code"]))
         if not re.fullmatch(rf"[0-9]{{{DIGITS}}}", plain):
             raise forms.ValidationError(_("验证码是 6 位数字，请照短信填。"))
         return plain

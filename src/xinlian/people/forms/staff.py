@@ -1,6 +1,6 @@
 """allauth's forms in our words."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import ChangePasswordForm, ReauthenticateForm
 from allauth.account.forms import LoginForm as PasswordForm
@@ -10,12 +10,15 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
 
 from xinlian.people.actions import sign_in
 
-WORDS: dict[str, "str | Promise"] = {
+WORDS: dict[str, "_StrOrPromise"] = {
     "login": _("登录名"),
     "password": _("密码"),
     "oldpassword": _("现在的密码"),
@@ -25,7 +28,7 @@ WORDS: dict[str, "str | Promise"] = {
     "name": _("名字"),
     "passwordless": _("以后可以不输密码"),
 }
-HELP: dict[str, "str | Promise"] = {
+HELP: dict[str, "_StrOrPromise"] = {
     "password1": _("至少 12 个字符。三四个不相干的词连在一起，好记又难猜。"),
     "passwordless": _("只用这把密钥就能登录，需要指纹、面容或屏幕密码。"),
 }
@@ -39,7 +42,8 @@ class _Plain:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.label = WORDS.get(name, field.label)
+            if name in WORDS:
+                field.label = WORDS[name]
             field.help_text = HELP.get(name, "")
             field.widget.attrs.pop("placeholder", None)
             if name == "login":

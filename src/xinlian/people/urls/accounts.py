@@ -8,6 +8,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
+from django.views.generic import RedirectView
 
 from xinlian.people.access import public, signed_in
 
@@ -23,7 +24,7 @@ urlpatterns = [
     page("inactive/", account.account_inactive, "account_inactive", public),
     page("reauthenticate/", account.reauthenticate, "account_reauthenticate"),
     page("password/", account.password_change, "account_change_password"),
-    page("password/set/", account.password_set, "account_set_password"),
+    page("password/set/", RedirectView.as_view(pattern_name="people:me_login"), "account_set_password"),
     page("2fa/", base.index, "mfa_index"),
     page("2fa/authenticate/", base.authenticate, "mfa_authenticate", public),
     page("2fa/reauthenticate/", base.reauthenticate, "mfa_reauthenticate"),

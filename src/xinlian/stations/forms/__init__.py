@@ -1,1 +1,1 @@
-"""What people type and tap about stations."""
+"""What pages about stations take in."""

@@ -29,7 +29,7 @@ from xinlian.stations.queries.packs import nearest_town
 SHOWN = 20
 LOOKED_AT = 300  # stops that are looked through for what is wanted
 FOUND = 12
-LENGTHS = ("6.8", "9.6", "13", "17.5")
+LENGTHS = ("9.6", "13", "17.5")
 IN_LISTS = Q(place__listed=True, place__removed_on=None, place__station__state="published")
 
 

@@ -2,11 +2,13 @@
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
 
 from xinlian import __version__
+from xinlian.web.cli import paths
 from xinlian.web.cli.exits import FAILED, OK, Stop, Usage
 
 COMMANDS = {
@@ -81,6 +83,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(command: str, rest: list[str]) -> int:
     if command not in COMMANDS:
         raise Usage(f"there is no command '{command}'. There are: {', '.join(COMMANDS)}")
+    # Named once for us and every child: what a process keeps beside the database lies there too.
+    os.environ["XINLIAN_DATA"] = str(paths.data())
     parser = parser_of(command)
     if command in PASSED_ON and rest[:1] not in (["-h"], ["--help"]):
         options = argparse.Namespace(arguments=rest)

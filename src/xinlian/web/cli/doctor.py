@@ -19,6 +19,7 @@ HELP = "examine this installation: database, journal, calendar, disk, keys, prog
 GIGABYTE = 1_000_000_000
 LEAST_FREE = 2.0
 WORKER_SECONDS = 180
+SECONDS_TO_CONNECT = 5
 HOLIDAYS_KNOWN_BY = 12  # the month in which next year's public holidays should be in the calendar
 
 
@@ -45,6 +46,9 @@ def database() -> Figure:
     """How long one question to the database takes."""
     from django.db import DatabaseError, connection
 
+    pool = connection.settings_dict["OPTIONS"].get("pool")
+    if pool:
+        pool["timeout"] = SECONDS_TO_CONNECT
     started = time.perf_counter()
     try:
         with connection.cursor() as cursor:

@@ -10,10 +10,3 @@ document.querySelectorAll("[data-again]").forEach((button) => {
   };
   show();
 });
-// Six digits typed or filled in from the message: no need to press the button as well.
-document.querySelectorAll("input[autocomplete='one-time-code'][name='digits']").forEach((field) => {
-  field.focus();
-  field.addEventListener("input", () => {
-    if (/^\s*([0-9]\s*){6}$/.test(field.value)) field.form.requestSubmit ? field.form.requestSubmit() : field.form.submit();
-  });
-});

@@ -84,7 +84,7 @@ async function settle(items, results) {
     const item = items.find((i) => i.uid === result.uid);
     if (!item) continue;
     if (result.ok) await drop("outbox", item.uid);
-    else await put("outbox", { ...item, refused: { code: result.code, words: result.words } });
+    else if (!result.later) await put("outbox", { ...item, refused: { code: result.code, words: result.words } });
   }
   return results;
 }

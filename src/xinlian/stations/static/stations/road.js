@@ -24,6 +24,7 @@ let stations = [];
 let way = query.get("way") === "back" ? -1 : 1;
 let chosenWay = query.has("way");
 let me = null; // {lat, lon, accuracy} by satellite, or {along | lat, lon, name} as somebody said
+let watching = 0;
 let shown = FIRST;
 let target = "";
 const opened = new Set();
@@ -64,7 +65,7 @@ function show(one) {
 function settle() {
   part("server").hidden = true;
   part("phone").hidden = false;
-  const title = line ? data.name : fill(data.kind === "around" ? w.around : w.area, { name: data.name, km: data.km });
+  const title = line ? data.name.split("（")[0] : fill(data.kind === "around" ? w.around : w.area, { name: data.name, km: data.km });
   document.querySelector("h1").textContent = title;
   const ways = part("ways");
   ways.hidden = !line;
@@ -120,7 +121,7 @@ function stand(where) {
 function locate() {
   if (!navigator.geolocation) return unplaced();
   part("where").textContent = w.locating;
-  navigator.geolocation.watchPosition(({ coords }) => {
+  watching = navigator.geolocation.watchPosition(({ coords }) => {
     const before = me && me.gps ? me.along : null;
     stand({ lat: coords.latitude, lon: coords.longitude, gps: true, accuracy: coords.accuracy });
     if (before !== null && !chosenWay && Math.abs(me.along - before) > MOVED_M) turn(Math.sign(me.along - before));
@@ -139,13 +140,13 @@ function wanted() {
   const form = new FormData(part("filters"));
   const needs = form.getAll("need");
   const bits = needs.filter((need) => /^\d+$/.test(need)).map(Number);
-  const long = Number(form.get("long"));
+  const long = Math.max(0, ...form.getAll("long"));
   const now = Date.now();
   return (one) =>
     bits.every((bit) => hasBit(one.bits, bit)) &&
     (!needs.includes("open") || stateOf(one, now).state === "open") &&
     (!needs.includes("always") || !!openness(one.hours, data, now).always) &&
-    (!needs.includes("women") || one.counts.some((n, i) => i % 3 === 2 && n > 0)) &&
+    (!needs.includes("women") || !!one.women) &&
     (!long || (one.trucks.length > 0 && (!one.trucks[1] || one.trucks[1] >= long)));
 }
 
@@ -182,6 +183,13 @@ function myself() {
   li.querySelector(".km").textContent = mark(me.along).split("+")[0];
   const off = me.off > ON_ROAD_M ? ` · ${fill(w.off_road, { n: metres(me.off) })}` : "";
   li.querySelector("p").textContent = (me.gps ? fill(w.here, { n: Math.round(me.accuracy) }) : me.name) + off;
+  li.querySelector("button").hidden = !me.gps;
+  li.querySelector("button").addEventListener("click", () => {
+    navigator.geolocation.clearWatch(watching);
+    me = { ...me, gps: false, name: "" };
+    part("by-hand").open = true;
+    draw();
+  });
   return li;
 }
 
@@ -192,7 +200,7 @@ function drawMe() {
       : line ? "" : me.gps ? fill(w.here, { n: Math.round(me.accuracy) }) : me.name;
   part("where").textContent = text;
   part("where").hidden = !text;
-  part("locate").hidden = !!(me && me.gps);
+  part("locate").hidden = part("by-hand").hidden = !!(me && me.gps);
 }
 
 /** {state, tone, words} of a station now: by what was said while it holds, else by its hours (as queries/words.py). */
@@ -289,14 +297,13 @@ function facilities(one, now) {
     const gone = (one.broken || []).includes(bit);
     if (!gone && !hasBit(one.bits, bit)) continue;
     const tag = kind.cloneNode(true);
-    const at = one.counts.findIndex((n, i) => i % 3 === 0 && n === bit);
-    const text = [];
-    if (at >= 0 && one.counts[at + 1]) text.push(one.counts[at + 1]);
-    if (at >= 0 && one.counts[at + 2]) text.push(fill(w.women, { n: one.counts[at + 2] }));
+    const about = (pairs) => ((pairs || []).find(([b]) => b === bit) || [])[1];
+    const count = about(one.many) || one.counts[bit];
+    const text = count > 1 ? [count] : [];
+    if (about(one.women)) text.push(fill(w.women, { n: about(one.women) }));
     if (kind.dataset.trucks && one.trucks[1]) text.push(fill(w.longest, { n: one.trucks[1] }));
-    for (const [b, fen] of one.fees || []) if (b === bit) text.push(fill(w.fee, { n: fen / 100 }));
-    const day = one.days && one.days[bit];
-    if (day) text.push(dayAgo(daysOld(day, now)));
+    if (about(one.fees)) text.push(fill(w.fee, { n: about(one.fees) / 100 }));
+    if (about(one.days)) text.push(dayAgo(daysOld(about(one.days), now)));
     tag.lastElementChild.append(text.length ? ` ${text.join(" · ")}` : "");
     if (gone) tag.classList.add("no");
     if (!opened.has(one.code) && tags.length >= 6) break;
@@ -349,7 +356,7 @@ function details(one, box) {
 async function tell(one, button) {
   const here = me && me.gps ? { lat: me.lat, lon: me.lon } : {};
   button.classList.add("busy");
-  const became = await say("report", { station: one.code, code: button.value, ...here });
+  const became = await say("report", { station: one.code, name: one.name, code: button.value, ...here });
   const text = button.textContent.trim();
   said.set(one.code, became === "sent" ? fill(w.said, { text }) : became === "waiting" ? fill(w.said_waiting, { text }) : became.words);
   draw();
@@ -383,10 +390,11 @@ function drawTake() {
   const kept = !!pack.taken_at;
   part("take-it", box).hidden = kept;
   part("taken", box).hidden = !kept;
+  part("list")[kept ? "after" : "before"](box);
   part("take-size", box).textContent = fill(w.size, { n: stations.length, size: size(pack.bytes) });
   if (kept) part("taken-words", box).textContent = fill(w.taken, { ago: passed(Date.now() - pack.checked_at), n: stations.length, size: size(pack.bytes) });
   part("take-now", box).onclick = async () => {
-    await keepPack(pack, { address: location.pathname + location.search, title: document.querySelector("h1").textContent });
+    await keepPack(pack, { address: location.pathname + location.search, title: line ? data.name : document.querySelector("h1").textContent });
     pack = await heldPack(pack.url);
     drawTake();
   };

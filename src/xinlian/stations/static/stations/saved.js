@@ -47,7 +47,7 @@ async function drawOutbox() {
 function line(item) {
   const li = copy("waiting");
   const [what, state] = li.querySelectorAll("p");
-  what.textContent = `${item.station} · ${fill(w[`kind_${item.kind}`], { text: w[item.code] || item.text || "" })}`;
+  what.textContent = `${item.name || item.station} · ${fill(w[`kind_${item.kind}`], { text: w[`say_${item.code}`] || item.text || "" })}`;
   const ago = passed(Date.now() - item.said_at);
   state.textContent = item.refused ? fill(w.refused, { words: item.refused.words || item.refused.code }) : fill(w.pending, { ago });
   if (!item.refused) return li;

@@ -144,13 +144,24 @@ function startBulk(form) {
   show();
 }
 
-export function startForms() {
-  document.querySelectorAll("form[data-draft]").forEach(startDraft);
-  document.querySelectorAll("[data-draft-done]").forEach((box) => localStorage.removeItem(`draft:${box.dataset.draftDone}`));
-  document.querySelectorAll("form[data-bulk]").forEach(startBulk);
-  document.querySelectorAll("form[data-auto]").forEach((form) => form.addEventListener("change", () => form.requestSubmit()));
-  document.addEventListener("submit", onSubmit);
-  window.addEventListener("pageshow", free);
-  const wrong = document.querySelector("[data-errs]");
-  if (wrong && !wrong.closest("[data-quiet]")) wrong.focus();
+/* `begin` may meet the form itself (a part that came through htmx) or what holds it. */
+function each(part, selector, act) {
+  if (part.matches && part.matches(selector)) act(part);
+  part.querySelectorAll(selector).forEach(act);
 }
+
+function begin(part) {
+  each(part, "form[data-draft]", startDraft);
+  each(part, "[data-draft-done]", (box) => localStorage.removeItem(`draft:${box.dataset.draftDone}`));
+  each(part, "form[data-bulk]", startBulk);
+  each(part, "form[data-auto]", (form) => form.addEventListener("change", () => form.requestSubmit()));
+}
+
+begin(document);
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) begin(event.target);
+});
+document.addEventListener("submit", onSubmit);
+window.addEventListener("pageshow", free);
+const wrong = document.querySelector("[data-errs]");
+if (wrong && !wrong.closest("[data-quiet]")) wrong.focus();

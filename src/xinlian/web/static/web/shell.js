@@ -1,10 +1,10 @@
 // What every page can do a little better with JavaScript; without it the same forms and links work.
-import { startForms } from "./forms.js";
+// Others speak to it by events (xinlian:net, xinlian:toast): a hashed and a plain address of one module would run it twice.
 
 const root = document.documentElement;
 
 /** A short word at the foot of the screen, read out by screen readers, gone after four seconds. */
-export function toast(words) {
+function toast(words) {
   const old = document.querySelector(".toast");
   if (old) old.remove();
   const box = document.createElement("div");
@@ -42,8 +42,8 @@ function remember(name, value) {
   document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax${secure}`;
 }
 
-function startType() {
-  document.querySelectorAll("[data-type-form]").forEach((form) => {
+function startType(part) {
+  part.querySelectorAll("[data-type-form]").forEach((form) => {
     const button = form.querySelector("button");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -57,8 +57,8 @@ function startType() {
   });
 }
 
-function startTheme() {
-  document.querySelectorAll("[data-theme-form]").forEach((form) => {
+function startTheme(part) {
+  part.querySelectorAll("[data-theme-form]").forEach((form) => {
     form.addEventListener("submit", (event) => {
       const chosen = event.submitter;
       if (!chosen) return;
@@ -86,15 +86,15 @@ async function copy(text) {
   box.remove();
 }
 
-function startShare() {
-  document.querySelectorAll("[data-copy]").forEach((button) => {
+function startShare(part) {
+  part.querySelectorAll("[data-copy]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", async () => {
       await copy(new URL(button.dataset.copy, location.href).href);
       toast(document.body.dataset.copied);
     });
   });
-  document.querySelectorAll("[data-share]").forEach((button) => {
+  part.querySelectorAll("[data-share]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => share(button));
   });
@@ -114,8 +114,8 @@ async function share(button) {
   toast(document.body.dataset.copied);
 }
 
-function startBack() {
-  document.querySelectorAll("[data-back]").forEach((link) => {
+function startBack(part) {
+  part.querySelectorAll("[data-back]").forEach((link) => {
     link.addEventListener("click", (event) => {
       const here = document.referrer && new URL(document.referrer).origin === location.origin;
       if (!here || history.length < 2) return;
@@ -123,6 +123,14 @@ function startBack() {
       history.back();
     });
   });
+}
+
+/* All that a part of the page needs once it is there; parts may come later through htmx. */
+function begin(part) {
+  startType(part);
+  startTheme(part);
+  startShare(part);
+  startBack(part);
 }
 
 function startKeys() {
@@ -146,13 +154,12 @@ function closeMenus(target) {
   });
 }
 
-startType();
-startTheme();
-startShare();
-startBack();
 startKeys();
-startForms();
+begin(document);
 showNet();
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) begin(event.target);
+});
 window.addEventListener("online", () => showNet());
 window.addEventListener("offline", () => showNet());
 document.addEventListener("xinlian:net", (event) => showNet(event.detail));
