@@ -24,6 +24,7 @@ from xinlian.stations.queries.exports import HEADERS, rows
 from xinlian.stations.queries.imports import open_changes, stations_by_code, stations_of
 from xinlian.stations.rules.changes import FACILITY, POSITION, diff
 from xinlian.stations.rules.positions import other_datum, wrong
+from xinlian.stations.table_words import DATUM_NAMES
 
 TEXTS = ("name", "address", "directions", "phone", "hours", "road_ref", "entry", "host", "operator", "owner")
 CHOICES = ("kind", "tier", "mark_m", "truck_bays", "max_length_m")
@@ -162,7 +163,7 @@ def _position(line: Line, station: Station | None, office: Office) -> tuple[dict
     if station is not None:
         really = other_datum(lat, lon, datum, (station.place.lat, station.place.lon))
         if really:
-            return None, bad("lat", "position_other_datum", declared=datum, really=really)
+            return None, bad("lat", "position_other_datum", declared=DATUM_NAMES[datum], really=DATUM_NAMES[really])
     return {"lat": lat, "lon": lon, "datum": datum}, None
 
 
