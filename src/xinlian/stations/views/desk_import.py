@@ -28,7 +28,7 @@ def bring(request: HttpRequest) -> HttpResponseBase:
         except Refused as refused:
             return _again(request, sentence(refused))
         request.FILES["file"] = SimpleUploadedFile(f"{given.name}.csv", content, "text/csv")
-    return uploads.new(request, kind="stations")
+    return uploads.new(request, kind="stations", also="," + ",".join(ENDINGS))
 
 
 def _again(request: HttpRequest, words: str) -> HttpResponse:
