@@ -181,9 +181,7 @@ def reveal(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return render(request, "people/desk/person.html", person_page(request, found, reason_form=form), status=422)
-    shown = keeping.reveal(
-        person=found, reason=form.cleaned_data["reason"], by=the_person(request), at=timezone.now()
-    )
+    shown = keeping.reveal(person=found, reason=form.cleaned_data["reason"], by=the_person(request), at=timezone.now())
     return render(request, "people/desk/person.html", person_page(request, found, shown=shown))
 
 

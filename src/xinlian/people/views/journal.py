@@ -87,7 +87,7 @@ def _table(lines: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _moment(at: datetime.datetime) -> str:
-    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")
+    return timezone.localtime(at).strftime("%Y-%m-%d\u00a0%H:%M:%S")
 
 
 @staff(*DESK)
