@@ -3,6 +3,7 @@
 import uuid
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,13 +14,14 @@ from xinlian.places.facilities import KINDS
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
 from xinlian.stations import where as places
+from xinlian.stations.cardfile import can_draw
 from xinlian.stations.models import Report, Station
 from xinlian.stations.queries import find
 from xinlian.stations.queries import station as stations
 from xinlian.stations.queries.near import near as nearest_stations
 from xinlian.stations.rules import wishes as rules
 from xinlian.stations.shown import told
-from xinlian.stations.views.choices import choices
+from xinlian.stations.views.choices import choices, less
 
 STEP, MOST = 10, 100
 
@@ -55,7 +57,7 @@ def near(request: HttpRequest) -> HttpResponseBase:
         "last": count - STEP + 1,
         "wishes": wishes,
         "choices": choices(wishes, request),
-        "first": rules.FIRST,
+        "less": f"?{less(wishes, asked)}",
     }
     response = render(request, "stations/near.html", context)
     if where and where.town:
@@ -109,6 +111,8 @@ def station(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "codes": [(code, label, REPORT_ICONS[code]) for code, label in Report.CODES],
         "mine": stations.mine(page.station, person) if person else [],
         "now": now,
+        "site": settings.SITE_URL,
+        "picture": can_draw(),
         "back": reverse("stations:near"),
     }
     return render(request, "stations/station.html", context)
