@@ -5,6 +5,7 @@ import os
 import random
 import tempfile
 from bisect import bisect_right
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from scipy.spatial import cKDTree
 from xinlian.places.models import Place
 from xinlian.places.queries import along, nearest_keys
 from xinlian.testing import atlas
+from xinlian.web.cli import postgres
 
 COUNT = 200_000
 WIDTH = 5_000.0
@@ -38,16 +40,22 @@ def earth(points):
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def rows(request, points, django_db_blocker):
-    with tempfile.TemporaryDirectory(prefix="xinlian-atlas-") as name, django_db_blocker.unblock():
-        folder = Path(name)
+    with ExitStack() as stack, django_db_blocker.unblock():
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="xinlian-atlas-")))
         if request.param == "sqlite":
             made = atlas.database("atlas", f"sqlite:{folder / 'atlas.sqlite3'}", folder)
         else:
-            made = atlas.fresh_postgres("atlas", os.environ["XINLIAN_TEST_POSTGRES"], folder)
+            made = atlas.fresh_postgres("atlas", stack.enter_context(address()), folder)
         with made as connection:
             atlas.fill(connection, points)
             assert atlas.count_of(connection) == COUNT
             yield Place.objects.using("atlas").filter(listed=True)
+
+
+def address():
+    """The server that ./xinlian test has started, or one of our own."""
+    known = os.environ.get("XINLIAN_TEST_POSTGRES")
+    return nullcontext(known) if known else postgres.server()
 
 
 def ecef(lat, lon):

@@ -23,15 +23,12 @@ class Told:
     union: Union | None = None
     languages: tuple[str, ...] = ()
 
-    @property
-    def phone_key(self) -> str | None:
-        """The hash of the phone."""
-        return phone_key(self.phone) if self.phone else None
+    phone_key: str | None = field(init=False)
+    id_key: str | None = field(init=False)
 
-    @property
-    def id_key(self) -> str | None:
-        """The hash of the ID."""
-        return id_key(self.id_number) if self.id_number else None
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "phone_key", phone_key(self.phone) if self.phone else None)
+        object.__setattr__(self, "id_key", id_key(self.id_number) if self.id_number else None)
 
 
 @dataclass(frozen=True, slots=True)

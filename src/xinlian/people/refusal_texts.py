@@ -1,10 +1,7 @@
 """What to tell somebody for each refusal about people."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-
-from xinlian.rows.refusals import Refused
 
 TEXTS: dict[str, "str | Promise"] = {
     "phone_shape": gettext_lazy("请填 11 位手机号，以 1 开头。"),
@@ -29,15 +26,3 @@ TEXTS: dict[str, "str | Promise"] = {
     "not_to_oneself": gettext_lazy("不能给自己开通角色，请让另一位干部来办。"),
 }
 
-
-def said(refused: Refused) -> str:
-    """The sentence for a refusal of this room, for beside a field."""
-    text = TEXTS.get(refused.code)
-    if text is None:
-        return _("这一步没有办成（%(code)s）。请把这个代码告诉工会干部。") % {"code": refused.code}
-    return str(text) % dict(refused.facts) if refused.facts else str(text)
-
-
-def words(code: str) -> str:
-    """The sentence for a code that carries no facts."""
-    return said(Refused(code))

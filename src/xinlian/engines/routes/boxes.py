@@ -88,12 +88,11 @@ def _closest(
     keep: Callable[[tuple[Any, ...]], bool] | None,
 ) -> list[Hit]:
     """The `k` nearest of `rows` kept: ordered on the sphere first, measured on the ellipsoid last."""
-    phi0, lam0, cos0 = radians(lat), radians(lon), cos(radians(lat))
+    half, cos0 = radians(0.5), cos(radians(lat))
     heap = []
     for i, row in enumerate(rows):
-        phi = radians(row[1])
-        a, b = sin((phi - phi0) / 2), sin((radians(row[2]) - lam0) / 2)
-        heap.append((a * a + cos0 * cos(phi) * b * b, i))
+        a, b = sin((row[1] - lat) * half), sin((row[2] - lon) * half)
+        heap.append((a * a + cos0 * cos(row[1] * 2 * half) * b * b, i))
     heapify(heap)
     kept: list[Hit] = []
     farthest = 0.0

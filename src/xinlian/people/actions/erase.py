@@ -66,6 +66,7 @@ def _empty(person: Person, at: datetime.datetime) -> None:
         is_active=False,
         is_staff=False,
         is_superuser=False,
+        must_change_password=False,
         password=make_password(None),
     )
     person.refresh_from_db()

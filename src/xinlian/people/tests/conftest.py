@@ -54,6 +54,12 @@ class Post:
         return len(POST.sent)
 
 
+@pytest.fixture(autouse=True)
+def fast_passwords(settings: Settings) -> None:
+    """A hash that costs nothing: what is tested is who comes in, not how long it takes to guess."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def post(settings: Settings) -> Iterator[Post]:
     """Short messages that can be read."""

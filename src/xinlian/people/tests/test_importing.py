@@ -45,10 +45,10 @@ def test_ten_thousand_rows_with_every_bad_one_named_and_twice_is_once(
         9999: ({"phone": impossible_phone(50_000_003)}, "B", "手机", "row_twice"),
     }
     rows = [row(n, **{"union": "甲县东街工会" if n % 2 else "甲县", **wrong.get(n, ({},))[0]}) for n in range(1, 10_001)]
-    began = time.perf_counter()
+    began = time.process_time()
     upload = bring(tmp_path, rows, officer)
-    seconds = time.perf_counter() - began
-    print(f"{10_000 / seconds:.0f} rows/s checked and taken")
+    seconds = time.process_time() - began
+    print(f"{10_000 / seconds:.0f} rows per second of processor, checked and taken")
     assert (upload.state, upload.new, upload.bad, upload.total) == ("done", 9993, 7, 10_000)
     assert told(upload) == [(n + 1, letter, header, code) for n, (_o, letter, header, code) in wrong.items()]
     assert Person.objects.filter(origin="import").count() == 9993

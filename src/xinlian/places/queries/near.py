@@ -104,11 +104,4 @@ def _fetch(
 
 
 def _inside(box: Box, point: str) -> Q:
-    return Q(
-        **{
-            f"{point}lat__gte": box.south,
-            f"{point}lat__lte": box.north,
-            f"{point}lon__gte": box.west,
-            f"{point}lon__lte": box.east,
-        }
-    )
+    return Q(**{f"{point}lat__range": (box.south, box.north), f"{point}lon__range": (box.west, box.east)})

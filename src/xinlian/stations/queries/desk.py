@@ -20,6 +20,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from xinlian.people.models import Union
 from xinlian.people.scope import Viewer, below, scope
@@ -190,3 +191,14 @@ def landmarks() -> dict[str, Any]:
         {"name": town.name, "lat": town.lat, "lon": town.lon} for town in Town.objects.order_by("-population")[:40]
     ]
     return {"roads": roads, "towns": towns}
+
+
+def legend() -> list[tuple[str, str]]:
+    """The map's states in words."""
+    return [
+        ("ok", _("已公布")),
+        ("broken", _("有故障没办结")),
+        ("overdue", _("很久没人确认")),
+        ("draft", _("草稿")),
+        ("removed", _("已撤除")),
+    ]
