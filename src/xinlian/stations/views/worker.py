@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from xinlian.people.access import person_of, public, viewer
+from xinlian.people.offline import kept_offline
 from xinlian.places.facilities import KINDS
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
@@ -98,6 +99,7 @@ def station_or_404(request: HttpRequest, uid: uuid.UUID) -> Station:
 
 
 @public
+@kept_offline
 def station(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Open or not, how fresh, what is there, how to get there, what people say."""
     now = timezone.now()
@@ -119,6 +121,7 @@ def station(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @public
+@kept_offline
 def banners(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Every banner of thanks at a station."""
     found = station_or_404(request, uid)
