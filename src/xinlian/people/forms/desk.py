@@ -11,8 +11,8 @@ from xinlian.people.identity import id_number, mask_id, mask_phone, phone_number
 from xinlian.people.matching import Told
 from xinlian.people.models import Firm, Grant, Person, Union
 from xinlian.people.queries import desk as queries
-from xinlian.people.refusal_texts import words
 from xinlian.people.scope import Viewer
+from xinlian.rows.sentences import say
 
 OFF = {"autocomplete": "off"}
 
@@ -82,14 +82,14 @@ class PersonForm(forms.Form):
             phone = phone_number(data["phone"])
             data["phone"] = phone.value
             if phone.wrong:
-                self.add_error("phone", words(phone.wrong))
+                self.add_error("phone", say(phone.wrong, {}))
         if data.get("id_number"):
             number = id_number(data["id_number"], data.get("id_type") or "")
             data["id_number"] = number.value
             if number.wrong:
-                self.add_error("id_type" if number.wrong == "id_type" else "id_number", words(number.wrong))
+                self.add_error("id_type" if number.wrong == "id_type" else "id_number", say(number.wrong, {}))
         if self.person is None and not self.errors and not data.get("phone") and not data.get("id_number"):
-            self.add_error("phone", words("phone_or_id_needed"))
+            self.add_error("phone", say("phone_or_id_needed", {}))
         return data
 
     def told(self, employer: Firm | None) -> Told:
