@@ -89,7 +89,7 @@ def staff(*roles: str) -> Callable[[View[P]], View[P]]:
                 return redirect_to_login(request.get_full_path(), reverse(STAFF_LOGIN))
             if not viewer(request).paths(roles):
                 raise PermissionDenied
-            return _second_factor(request) or view(request, *args, **kwargs)
+            return _own_password(request) or _second_factor(request) or view(request, *args, **kwargs)
 
         return cast(View[P], _stated(guarded, f"staff:{','.join(roles)}"))
 
@@ -99,6 +99,14 @@ def staff(*roles: str) -> Callable[[View[P]], View[P]]:
 def lacks_second_factor(request: HttpRequest) -> bool:
     """Whether settings demand a second factor that this person has not set up."""
     return settings.STAFF_SECOND_FACTOR == "required" and not is_mfa_enabled(request.user)
+
+
+def _own_password(request: HttpRequest) -> HttpResponse | None:
+    """A password that an officer gave is changed before the desk opens."""
+    if not the_person(request).must_change_password:
+        return None
+    messages.info(request, _("您现在的密码是别人给的，请先换成只有您知道的。"))
+    return redirect("account_change_password")
 
 
 def _second_factor(request: HttpRequest) -> HttpResponse | None:

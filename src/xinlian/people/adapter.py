@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xinlian.people.access import person_of, today
-from xinlian.people.actions import sign_in
+from xinlian.people.actions import sign_in, staff_login
 from xinlian.people.address import address_of
 from xinlian.people.identity import mask_phone
 from xinlian.people.models import Person
@@ -56,6 +56,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """A wrong password."""
         locked = getattr(request, "axes_locked_out", False)
         sign_in.failed(by=None, at=timezone.now(), how="locked" if locked else "password")
+
+    def set_password(self, user: Any, password: str) -> None:
+        """One's own new password."""
+        staff_login.change_password(password=password, by=user, at=timezone.now())
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Who holds a role goes to the desk, everybody else home."""

@@ -23,15 +23,12 @@ class Told:
     union: Union | None = None
     languages: tuple[str, ...] = ()
 
-    @property
-    def phone_key(self) -> str | None:
-        """The hash of the phone."""
-        return phone_key(self.phone) if self.phone else None
+    phone_key: str | None = field(init=False)
+    id_key: str | None = field(init=False)
 
-    @property
-    def id_key(self) -> str | None:
-        """The hash of the ID."""
-        return id_key(self.id_number) if self.id_number else None
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "phone_key", phone_key(self.phone) if self.phone else None)
+        object.__setattr__(self, "id_key", id_key(self.id_number) if self.id_number else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class Match:
 def match(told: Told, by_phone: Person | None, by_id: Person | None, tops: Sequence[str]) -> Match:
     """The person that phone and ID point to, when they point to one and the officer may keep them."""
     if by_phone and by_id and by_phone.pk != by_id.pk:
-        facts = {"phone_name": _named(by_phone, tops), "id_name": _named(by_id, tops)}
+        facts: dict[str, object] = {"phone_name": _named(by_phone, tops), "id_name": _named(by_id, tops)}
         return Match(wrong="person_conflict", facts=facts)
     person = by_id or by_phone
     if person is None:

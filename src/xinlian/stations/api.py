@@ -22,7 +22,7 @@ api = NinjaAPI(
     description="Stations and Driver's Homes of trade unions. Public facts only; positions in WGS-84.",
     docs_url=None,
     openapi_url="/openapi.json",
-    urls_namespace="hsds",
+    urls_namespace="stations:hsds",
 )
 
 

@@ -1,5 +1,13 @@
 """What the station room puts on home, desk and search."""
 
-from xinlian.stations.queries.home import home_cards
+from django.http import HttpRequest
 
-__all__ = ["home_cards"]
+from xinlian.stations.queries import home, keeper
+from xinlian.stations.queries.today import desk_figures, desk_search, desk_tasks
+
+__all__ = ["desk_figures", "desk_search", "desk_tasks", "home_cards"]
+
+
+def home_cards(request: HttpRequest) -> list[dict[str, object]]:
+    """For workers what is near and new, for keepers their stations."""
+    return [*keeper.home_cards(request), *home.home_cards(request)]

@@ -2,8 +2,7 @@
 
 from django.http import HttpRequest
 
-from xinlian.people.access import viewer
-from xinlian.people.access import person_of
+from xinlian.people.access import person_of, viewer
 from xinlian.people.marks import mark
 from xinlian.web import navigation
 from xinlian.web.queries import union_name

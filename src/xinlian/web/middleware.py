@@ -84,5 +84,5 @@ class refusals:  # noqa: N801 (Django calls it like a function)
         """409 with the sentence for the refusal's code."""
         if not isinstance(error, Refused):
             return None
-        status = 403 if error.code.startswith("role_") else 409
+        status = 403 if error.code.startswith("role_") else 429 if error.code == "limit_reached" else 409
         return render(request, "web/refused.html", {"sentence": sentence(error)}, status=status)

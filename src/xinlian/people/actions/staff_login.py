@@ -26,7 +26,18 @@ def set_login(
         raise Refused("username_taken")
     try:
         with transaction.atomic():
-            Person.objects.filter(pk=by.pk).update(username=username, password=make_password(password))
+            Person.objects.filter(pk=by.pk).update(
+                username=username, password=make_password(password), must_change_password=False
+            )
     except IntegrityError as error:
         raise Refused("username_taken") from error
     record("staff_login.set", by, by=by, at=at)
+
+
+@transaction.atomic
+def change_password(*, password: str, by: Person, at: datetime.datetime) -> None:
+    """Another password, after the old one was shown; the object at hand carries it too, for the session."""
+    by.set_password(password)
+    by.must_change_password = False
+    by.save(update_fields=["password", "must_change_password"])
+    record("staff_login.password_changed", by, by=by, at=at)

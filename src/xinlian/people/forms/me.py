@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from xinlian.people import rules
 from xinlian.people.identity import id_number
 from xinlian.people.models import Person
-from xinlian.people.refusal_texts import words
+from xinlian.rows.sentences import say
 
 LANGUAGES = [
     ("zh", _("普通话")),
@@ -59,7 +59,7 @@ class AttachForm(forms.Form):
         if data.get("number") and data.get("id_type"):
             checked = id_number(data["number"], data["id_type"])
             if checked.wrong:
-                self.add_error("number", words(checked.wrong))
+                self.add_error("number", say(checked.wrong, {}))
             data["number"] = checked.value
         return data
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinlian.people.actions.codes import DIGITS
 from xinlian.people.identity import phone_number, to_ascii
-from xinlian.people.refusal_texts import words
+from xinlian.rows.sentences import say
 
 
 class PhoneForm(forms.Form):
@@ -24,7 +24,7 @@ class PhoneForm(forms.Form):
         """Eleven digits."""
         checked = phone_number(self.cleaned_data["phone"])
         if checked.wrong:
-            raise forms.ValidationError(words(checked.wrong))
+            raise forms.ValidationError(say(checked.wrong, {}))
         return checked.value
 
 

@@ -23,9 +23,9 @@ from xinlian.people.identity import mask_id, mask_phone
 from xinlian.people.queries.codes import waiting
 from xinlian.people.queries.devices import devices_of, keys_of, short_agent
 from xinlian.people.queries.me import roles_of, with_union
-from xinlian.people.refusal_texts import said, words
 from xinlian.people.views.sign_in import too_often
 from xinlian.rows.refusals import Refused
+from xinlian.rows.sentences import say, sentence
 
 TICKET = "phone_ticket"
 
@@ -80,7 +80,7 @@ def change_phone(request: HttpRequest) -> HttpResponse:
         except Refused as no:
             if no.code == "limit_reached":
                 return too_often(request, no)
-            form.add_error("phone", said(no))
+            form.add_error("phone", sentence(no))
         else:
             request.session[TICKET] = str(code.uid)
             return redirect("people:me_phone_code")
@@ -95,7 +95,7 @@ def confirm_phone(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     code = waiting(request.session.get(TICKET), "phone", now)
     if code is None:
-        messages.warning(request, words("code_over"))
+        messages.warning(request, say("code_over", {}))
         return redirect("people:me_phone")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -103,7 +103,7 @@ def confirm_phone(request: HttpRequest) -> HttpResponse:
         if not wrong:
             messages.success(request, _("手机号已经换好，下次用新号码登录。"))
             return redirect("people:me")
-        form.add_error("code", words(wrong))
+        form.add_error("code", say(wrong, {}))
     context = {
         "form": form,
         "masked": mask_phone(code.phone),
@@ -129,7 +129,7 @@ def attach(request: HttpRequest) -> HttpResponse:
         except Refused as no:
             if no.code == "limit_reached":
                 return too_often(request, no)
-            form.add_error(None, said(no))
+            form.add_error(None, sentence(no))
         else:
             get_adapter(request).login(request, found)
             messages.success(request, _("找到了，已经合成一份登记。"))

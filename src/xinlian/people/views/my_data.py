@@ -24,9 +24,9 @@ from xinlian.people.queries.consents import consents_of
 from xinlian.people.queries.endings import endings_for, in_office
 from xinlian.people.queries.holdings import held
 from xinlian.people.queries.me import requests_of
-from xinlian.people.refusal_texts import said, words
 from xinlian.people.views.sign_in import too_often
 from xinlian.rows.refusals import Refused
+from xinlian.rows.sentences import say, sentence
 
 TICKET = "erase_ticket"
 
@@ -84,7 +84,7 @@ def delete(request: HttpRequest) -> HttpResponseBase:
         except Refused as no:
             if no.code == "limit_reached":
                 return too_often(request, no)
-            messages.warning(request, said(no))
+            messages.warning(request, sentence(no))
         else:
             request.session[TICKET] = str(code.uid)
             return redirect("people:my_data_delete_code")
@@ -104,7 +104,7 @@ def delete_code(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     code = waiting(request.session.get(TICKET), "erase", now)
     if code is None:
-        messages.warning(request, words("code_over"))
+        messages.warning(request, say("code_over", {}))
         return redirect("people:my_data_delete")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -116,7 +116,7 @@ def delete_code(request: HttpRequest) -> HttpResponse:
             logout(request, show_message=False)
             messages.success(request, _("您的资料已经删除，您也已经退出登录。想再来的时候，用手机号登录就是新的登记。"))
             return redirect("home")
-        form.add_error("code", words(wrong))
+        form.add_error("code", say(wrong, {}))
     context = {
         "form": form,
         "masked": mask_phone(code.phone),

@@ -23,8 +23,8 @@ from xinlian.people.forms.sign_in import CodeForm, PhoneForm
 from xinlian.people.identity import mask_phone
 from xinlian.people.limits import spend
 from xinlian.people.queries.codes import wait_seconds, waiting
-from xinlian.people.refusal_texts import said, words
 from xinlian.rows.refusals import Refused
+from xinlian.rows.sentences import say, sentence
 
 TICKET = "sign_in_ticket"
 
@@ -43,7 +43,7 @@ def _to(name: str, request: HttpRequest) -> HttpResponse:
 
 def too_often(request: HttpRequest, refused: Refused) -> HttpResponse:
     """429 in words."""
-    return render(request, "people/wait.html", {"sentence": said(refused)}, status=429)
+    return render(request, "people/wait.html", {"sentence": sentence(refused)}, status=429)
 
 
 @public
@@ -65,7 +65,7 @@ def phone(request: HttpRequest) -> HttpResponseBase:
         except Refused as no:
             if no.code == "limit_reached":
                 return too_often(request, no)
-            form.add_error("phone", said(no))
+            form.add_error("phone", sentence(no))
         else:
             request.session[TICKET] = str(code.uid)
             return _to("people:sign_in_code", request)
@@ -81,7 +81,7 @@ def code(request: HttpRequest) -> HttpResponseBase:
     code = waiting(ticket, "sign_in", now)
     if code is None:
         if ticket:
-            messages.warning(request, words("code_over"))
+            messages.warning(request, say("code_over", {}))
         return _to("people:sign_in", request)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -92,7 +92,7 @@ def code(request: HttpRequest) -> HttpResponseBase:
         person, wrong = sign_in.enter(ticket=code.uid, digits=form.cleaned_data["code"], by=None, at=now)
         if person is not None:
             return _let_in(request, person)
-        form.add_error("code", words(wrong))
+        form.add_error("code", say(wrong, {}))
     context = {
         "form": form,
         "next": safe_next(request),
@@ -120,14 +120,14 @@ def again(request: HttpRequest) -> HttpResponseBase:
     now = timezone.now()
     code = waiting(request.session.get(TICKET), "sign_in", now)
     if code is None:
-        messages.warning(request, words("code_over"))
+        messages.warning(request, say("code_over", {}))
         return _to("people:sign_in", request)
     try:
         codes.ask_again(code=code, address=address_of(request), by=None, at=now)
     except Refused as no:
         if no.code == "limit_reached":
             return too_often(request, no)
-        messages.warning(request, said(no))
+        messages.warning(request, sentence(no))
     else:
         messages.info(request, _("已经再发了一次。两条短信里的验证码是一样的。"))
     return _to("people:sign_in_code", request)

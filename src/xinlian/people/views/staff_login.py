@@ -17,8 +17,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from xinlian.people.access import signed_in, the_person, viewer
 from xinlian.people.actions.staff_login import set_login as set_own_login
 from xinlian.people.forms.me import LoginForm
-from xinlian.people.refusal_texts import said
 from xinlian.rows.refusals import Refused
+from xinlian.rows.sentences import sentence
 
 
 @signed_in
@@ -41,7 +41,7 @@ def set_login(request: HttpRequest) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as no:
-            form.add_error("username" if no.code == "username_taken" else None, said(no))
+            form.add_error("username" if no.code == "username_taken" else None, sentence(no))
         else:
             person.refresh_from_db()
             update_session_auth_hash(request, person)

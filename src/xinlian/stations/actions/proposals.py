@@ -83,7 +83,13 @@ def accept(*, by: Person, at: datetime.datetime, proposal: Proposal) -> Proposal
 
 
 def _apply(proposal: Proposal, station: Station, *, by: Person, at: datetime.datetime) -> None:
-    write(station, {key: new for key, (_old, new) in proposal.changes.items()}, by=by, at=proposal.at, confirmed_by="officer")
+    write(
+        station,
+        {key: new for key, (_old, new) in proposal.changes.items()},
+        by=by,
+        at=proposal.at,
+        confirmed_by="officer",
+    )
     _end(proposal, "accepted", by=by, at=at)
     record(
         "station_changed",

@@ -21,13 +21,19 @@ class Outcome:
     uid: str
     refused: Refused | None = None
 
+    @property
+    def later(self) -> bool:
+        """Whether the phone should simply try again: the refusal is about now and not about what was said."""
+        return self.refused is not None and self.refused.code == "limit_reached"
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends: the person signed in now, and the mark that tells one phone from another where nobody is."""
+    """Who sends: the person signed in now, what tells one phone from another where nobody is, and what counts tries."""
 
     person: Person | None
     voice: str = ""
+    count: Callable[[str], None] = lambda kind: None
 
     def speaker(self, item: rules.Item) -> Person | None:
         """The person, when it was they who was signed in as it was said; nobody speaks in another's name."""
@@ -35,21 +41,29 @@ class Sender:
 
 
 def deliver(
-    *, items: Sequence[object], sent_at: object, by: Person | None, at: datetime.datetime, voice: str = ""
+    *,
+    items: Sequence[object],
+    sent_at: object,
+    by: Person | None,
+    at: datetime.datetime,
+    voice: str = "",
+    count: Callable[[str], None] = lambda kind: None,
 ) -> list[Outcome]:
     """What became of each item, in order. `sent_at` is the phone's clock (ms) at the sending.
 
+    `count` is called with each kind before it is acted on and may raise Refused limit_reached.
     Sending again what came already changes nothing and gets the same answer. Raises Refused: sync_too_many.
     """
     if len(items) > rules.BATCH:
         raise Refused("sync_too_many")
-    return [_one(raw, sent_at, Sender(by, voice), at) for raw in items]
+    return [_one(raw, sent_at, Sender(by, voice, count), at) for raw in items]
 
 
 def _one(raw: object, sent_at: object, sender: Sender, at: datetime.datetime) -> Outcome:
     uid = str(raw.get("uid", "")) if isinstance(raw, dict) else ""
     try:
         item = rules.item(raw, sent_at, at)
+        sender.count(item.kind)
         HANDLERS[item.kind](_station(item), item, sender, at)
     except Refused as refused:
         return Outcome(uid, refused)

@@ -94,7 +94,9 @@ def _again(wanted: Wanted, back: bool) -> str:
 def _stops(
     road: Road, stops: Sequence[RoadStop], along: float | None, wanted: Wanted, now: datetime.datetime
 ) -> list[StationCard]:
-    stations = {one.place_id: one for one in shown().filter(place__in=[s.place_id for s in stops]).select_related("place")}
+    stations = {
+        one.place_id: one for one in shown().filter(place__in=[s.place_id for s in stops]).select_related("place")
+    }
     there = [stop for stop in stops if stop.place_id in stations]
     found = of_stations([stations[stop.place_id] for stop in there], now, wanted=wanted.need)
     sign = -1 if road.marks_fall else 1
@@ -143,7 +145,12 @@ def choices(wanted: str) -> dict[str, Any]:
     return {
         "words": words(),
         "roads": [
-            {"name": road.name, "count": road.count, "km": round(road.length_m / 1000), "url": f"{ahead}?road={road.uid}"}
+            {
+                "name": road.name,
+                "count": road.count,
+                "km": round(road.length_m / 1000),
+                "url": f"{ahead}?road={road.uid}",
+            }
             for road in roads.order_by("ref", "name")
         ],
         "q": wanted,

@@ -22,6 +22,7 @@ from xinlian.stations.rules.reports import Standing
 CHIPS = 6
 TELLING = ("shower", "bed", "washing_machine", "truck_parking", "kitchen", "hot_water", "meals", "massage_chair")
 MISSED = ("shower", "bed", "hot_water")  # what people drive on for, so that its absence is worth a line
+ASIDE = ("no_hot_water", "wrong_position")  # words that say nothing about the door
 
 Point = tuple[float, float]
 
@@ -122,7 +123,7 @@ def card(
 ) -> StationCard:
     """One station as a card; no query."""
     place = station.place
-    level = freshness(place.confirmed_at, at, FRESH_DAYS, CONFIRM_DAYS)
+    level = freshness(_last_word(place.confirmed_at, standing), at, FRESH_DAYS, CONFIRM_DAYS)
     missing = {one.code for one in facilities if one.state != "working"}
     return StationCard(
         uid=str(station.uid),
@@ -150,6 +151,12 @@ def card(
         point=(place.lat, place.lon),
         distance_m=distance(*origin, place.lat, place.lon) if origin else None,
     )
+
+
+def _last_word(confirmed_at: datetime.datetime | None, standing: Standing) -> datetime.datetime | None:
+    """When anybody last spoke of the door: a word on the state is as good as a confirmation."""
+    words_at = [why.at for why in standing.why if why.at and why.code not in ASIDE]
+    return max([*words_at, *([confirmed_at] if confirmed_at else [])], default=None)
 
 
 def _few(facilities: Sequence[Facility], wanted: Sequence[str]) -> list[Chip]:

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from xinlian.engines.hours import Day
 from xinlian.engines.routes.datum import to_wgs84
 from xinlian.engines.routes.ellipsoid import distance
+from xinlian.engines.routes.marks import format_mark
 from xinlian.people.models import Person, Union
 from xinlian.people.scope import Viewer
 from xinlian.people.sensitive import keyed_hash
@@ -120,3 +122,35 @@ def position_of(values: dict[str, Any], before: dict[str, Any]) -> dict[str, Any
 def today() -> datetime.date:
     """Today in the union's time zone."""
     return timezone.localdate()
+
+
+def facts(station: Station) -> list[tuple[str, Any, bool]]:
+    """Where it is and how one gets in: (label, value, whether it is Chinese data)."""
+    place = station.place
+    town, town_m = nearest_town(place.lat, place.lon)
+    rows: list[tuple[str, Any, bool]] = [
+        (_("地址"), place.address, True),
+        (_("怎么走"), place.directions, True),
+        (_("怎么进门"), station.entry, True),
+        (_("电话"), place.phone, False),
+        (_("WGS-84 坐标"), f"{place.lat:.6f}, {place.lon:.6f}", False),
+        (_("原来给的坐标系"), place.get_datum_display(), False),
+    ]
+    if town:
+        rows.append((_("最近的城镇"), f"{town} {town_m / 1000:.1f} km", True))
+    if place.road_ref:
+        mark = format_mark(place.mark_m) if place.mark_m is not None else ""
+        rows.append((_("公路"), f"{place.road_ref} {mark}", False))
+    if station.trucks:
+        rows.append((_("货车"), _truck_words(station), False))
+    rows.append((_("共建单位"), station.host or station.operator or station.owner, True))
+    return rows
+
+
+def _truck_words(station: Station) -> str:
+    parts = [_("%(n)d 个车位") % {"n": station.truck_bays}]
+    if station.max_length_m:
+        parts.append(_("最长 %(m)s 米") % {"m": f"{station.max_length_m.normalize():f}"})
+    if station.max_height_m:
+        parts.append(_("限高 %(m)s 米") % {"m": f"{station.max_height_m.normalize():f}"})
+    return " · ".join(parts)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from xinlian.journal.models import Entry
 from xinlian.people.scope import Viewer, scope
@@ -80,3 +81,8 @@ def story(fault: Fault) -> list[dict[str, Any]]:
                 {"at": entry.at, "title": names.get(after, after), "state": "ok" if after in FAULT_ENDS else ""}
             )
     return [*told, {"at": fault.at, "title": names["reported"], "text": fault.text, "state": ""}]
+
+
+def cost_words(fen: int) -> str:
+    """What was spent, in words; nothing for nothing."""
+    return _("花了 %(yuan)s 元") % {"yuan": f"{fen / 100:,.2f}".removesuffix(".00")} if fen else ""

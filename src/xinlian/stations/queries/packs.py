@@ -5,6 +5,7 @@ as steps from the one before; days are counted from 1970; `more` holds, by numbe
 """
 
 import datetime
+import string
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
@@ -19,7 +20,7 @@ from xinlian.engines.routes.polyline import densify, measure, simplify
 from xinlian.engines.routes.track import Track
 from xinlian.people.models import Union
 from xinlian.people.scope import below
-from xinlian.places.facilities import KINDS
+from xinlian.places.facilities import KINDS, codes
 from xinlian.places.hours import ZONE, for_phone, kinds_around
 from xinlian.places.models import Facility, Place, Road, RoadStop, Town
 from xinlian.rows.refusals import Refused
@@ -31,6 +32,7 @@ AT_MOST = 3000
 TICK = 100_000
 LINE_TOLERANCE_M, LINE_STEP_M = 30.0, 5_000.0
 TOWN_REACH_M, TOWNS = 8_000.0, 60
+DIGITS = string.digits + string.ascii_lowercase
 EPOCH = datetime.date(1970, 1, 1)
 
 Pack = dict[str, Any]
@@ -147,7 +149,7 @@ def _columns(stops: Sequence[Stop], table: "HoursTable", facilities: dict[int, l
         "lat": _steps(place.lat * TICK for place in places),
         "lon": _steps(place.lon * TICK for place in places),
         "bits": [place.facility_bits for place in places],
-        "counts": [_counts(facilities.get(place.pk, [])) for place in places],
+        "counts": "".join(_counts(place, facilities.get(place.pk, [])) for place in places),
         "hours": [table.number(place) for place in places],
         "phone": [place.phone for place in places],
         "day": [_day(place.confirmed_at) for place in places],
@@ -165,31 +167,37 @@ def _facilities(places: Sequence[Place]) -> dict[int, list[Facility]]:
     wanted = {place.pk for place in places}
     if not wanted:
         return found
-    rows = Facility.objects.filter(place__in=_shown()) if len(wanted) > 500 else Facility.objects.filter(place__in=wanted)
-    for row in rows.order_by("code"):
+    rows = (
+        Facility.objects.filter(place__in=_shown()) if len(wanted) > 500 else Facility.objects.filter(place__in=wanted)
+    )
+    used = ("place_id", "code", "state", "count", "women_only", "fee_fen", "confirmed_at")
+    for row in rows.only(*used).order_by("code"):
         if row.place_id in wanted:
             found.setdefault(row.place_id, []).append(row)
     return found
 
 
-def _counts(rows: Iterable[Facility]) -> list[int]:
-    """[bit, how many, how many for women only, ...] of what works and was counted."""
-    flat: list[int] = []
-    for row in sorted(rows, key=lambda row: KINDS[row.code].bit):
-        if row.state == "working" and (row.count is not None or row.women_only):
-            flat += [KINDS[row.code].bit, row.count or 0, row.women_only]
-    return flat
+def _counts(place: Place, rows: Iterable[Facility]) -> str:
+    """A digit of base 36 for each bit of the place, lowest first: how many there are, 0 not counted, z 35 or more."""
+    many = {row.code: row.count or 0 for row in rows if row.state == "working"}
+    return "".join(DIGITS[min(many.get(code, 0), 35)] for code in sorted(codes(place.facility_bits), key=_bit))
+
+
+def _bit(code: str) -> int:
+    return KINDS[code].bit
 
 
 def _more(stop: Stop, head: Pack, rows: Iterable[Facility], said: Pack) -> Pack:
     station, place = stop.station, stop.station.place
-    days = {KINDS[row.code].bit: _day(row.confirmed_at) for row in rows if row.state == "working" and row.confirmed_at}
     mine = _day(place.confirmed_at)
+    working = [row for row in rows if row.state == "working"]
     more: Pack = {
-        "broken": [KINDS[row.code].bit for row in rows if row.state == "broken"],
-        "absent": [KINDS[row.code].bit for row in rows if row.state == "absent"],
-        "fees": [[KINDS[row.code].bit, row.fee_fen] for row in rows if row.state == "working" and row.fee_fen],
-        "days": {str(bit): day for bit, day in days.items() if abs(day - mine) > 1},
+        "many": [[_bit(row.code), row.count] for row in working if (row.count or 0) >= 35],
+        "women": [[_bit(row.code), row.women_only] for row in working if row.women_only],
+        "broken": [_bit(row.code) for row in rows if row.state == "broken"],
+        "absent": [_bit(row.code) for row in rows if row.state == "absent"],
+        "fees": [[_bit(row.code), row.fee_fen] for row in working if row.fee_fen],
+        "days": [[_bit(row.code), day] for row in working if (day := _day(row.confirmed_at)) and abs(day - mine) > 1],
         "entry": station.entry,
         "directions": place.directions,
         "mark": _mark(stop, head),

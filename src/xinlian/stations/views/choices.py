@@ -38,7 +38,7 @@ def _one(name: str, value: str, label: str, icon: str, on: bool) -> dict[str, An
     return {"name": name, "value": value, "label": label, "icon": icon, "on": on}
 
 
-def without(wishes: Wishes) -> str:
-    """The query that asks for a little less, for when nothing was found: open now goes first, then the rest."""
-    less = replace(wishes, open_now=False) if wishes.open_now else Wishes()
-    return urlencode(less.query())
+def less(wishes: Wishes, near: str) -> str:
+    """The query that asks for less, for when nothing was found: open now goes first, then the rest."""
+    fewer = replace(wishes, open_now=False, ask_length=False) if wishes.open_now else Wishes()
+    return urlencode([*([("near", near)] if near else []), *fewer.query()])

@@ -35,6 +35,7 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {
         "columns": faults.board(who, today()),
         "figures": faults.figures(who, today()),
+        "cost": faults.cost_words(faults.figures(who, today())["cost"]),
         "ended": faults.ended(who, now)[:20],
     }
     return render(request, "stations/desk/faults.html", context)
@@ -52,6 +53,7 @@ def fault(request: HttpRequest, uid: str) -> HttpResponse:
         "late": overdue(found.state, found.due_on, today()),
         "steps": next_steps(found, officer=True) if officer else [],
         "form": FaultForm(initial={"outcome": found.outcome, "due_on": found.due_on}),
+        "cost": faults.cost_words(found.cost_fen),
         "entries": faults.story(found),
     }
     return render(request, "stations/desk/fault.html", context)

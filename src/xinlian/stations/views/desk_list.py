@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -50,6 +51,7 @@ def stations(request: HttpRequest) -> HttpResponse:
         "query": query.urlencode(),
         "filtered": any(value for key, value in form.cleaned_data.items()),
         "saved": desk.saved_filters(who),
+        "kept": [(key, value) for key, value in request.GET.items() if key not in ("page", "datum")],
         "save_form": SaveFilterForm(initial={"query": query.urlencode()}),
         "officer": bool(who.paths(("officer",))),
     }
@@ -67,7 +69,8 @@ def station_map(request: HttpRequest) -> HttpResponse:
         "stations": found[:300],
         "count": found.count(),
         "query": request.GET.urlencode(),
-        "now": timezone.now(),
+        "legend": desk.legend(),
+        "tiles": settings.TILE_URL,
     }
     return render(request, "stations/desk/map.html", context)
 
@@ -87,7 +90,7 @@ def map_data(request: HttpRequest) -> JsonResponse:
         }
         for station in found
     ]
-    return JsonResponse({"points": points, **desk.landmarks()})
+    return JsonResponse({"points": points, **desk.landmarks([(one["lat"], one["lon"]) for one in points])})
 
 
 @staff(*READERS)

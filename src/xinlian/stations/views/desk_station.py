@@ -43,7 +43,7 @@ def page(request: HttpRequest, uid: str) -> HttpResponse:
         "days": station.fortnight(place.hours, place.lat, place.lon, now) if place.hours else [],
         "heat": dict(visits.of_station(found, window)),
         "entries": faults.entries(found.uid)[:12],
-        "town": station.nearest_town(place.lat, place.lon),
+        "facts": station.facts(found),
     }
     return render(request, "stations/desk/station.html", context)
 

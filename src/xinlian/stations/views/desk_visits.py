@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xinlian.people.access import staff, today, viewer
@@ -34,12 +35,21 @@ def page(request: HttpRequest) -> HttpResponse:
             for step, label in (("day", _("按天")), ("week", _("按周")), ("month", _("按月")))
         ],
         "total": total,
-        "busiest": busiest,
         "labels": [day.strftime(LABELS[wanted.step]) for day, _count in series],
         "series": {_("人次"): [count for _day, count in series]},
         "heat": dict(month),
-        "stations": visits.by_station(who, wanted, 15),
-        "by_union": visits.by_union(who, wanted),
+        "title": _("最多的一次是 %(day)s，%(n)d 人次") % {"day": busiest[0].strftime("%Y-%m-%d"), "n": busiest[1]}
+        if busiest and busiest[1]
+        else _("这段时间还没有人来"),
+        "unit": _("人次"),
+        "station_bars": [
+            (row["name"], row["n"], "", reverse("stations:desk_station", args=[row["uid"]]))
+            for row in visits.by_station(who, wanted, 12)
+        ],
+        "union_bars": [
+            (row["name"], row["n"], "", f"?step={wanted.step}&union={row['path']}")
+            for row in visits.by_union(who, wanted)[:12]
+        ],
     }
     return render(request, "stations/desk/visits.html", context)
 

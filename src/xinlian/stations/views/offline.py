@@ -19,6 +19,7 @@ from xinlian.people.offline import kept_offline
 from xinlian.places.models import Road
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
+from xinlian.stations import guard
 from xinlian.stations.actions.sync import Outcome, deliver
 from xinlian.stations.forms.ahead import AheadForm
 from xinlian.stations.queries import ahead as queries
@@ -96,10 +97,16 @@ def sync(request: HttpRequest) -> HttpResponse:
     """GET: a token for the next POST. POST {sent_at, items}: what became of each item, in words if it was refused."""
     if request.method == "GET":
         return JsonResponse({"token": get_token(request)})
+    now = timezone.now()
     try:
         body = _body(request)
         outcomes = deliver(
-            items=body["items"], sent_at=body.get("sent_at"), by=person_of(request), at=timezone.now()
+            items=body["items"],
+            sent_at=body.get("sent_at"),
+            by=person_of(request),
+            at=now,
+            voice=guard.voice_of(request, now),
+            count=lambda kind: guard.count(request, kind, now),
         )
     except Refused as refused:
         return JsonResponse({"code": refused.code, "words": sentence(refused)}, status=400)
@@ -121,4 +128,5 @@ def _body(request: HttpRequest) -> dict[str, Any]:
 def _told(outcome: Outcome) -> dict[str, object]:
     if outcome.refused is None:
         return {"uid": outcome.uid, "ok": True}
-    return {"uid": outcome.uid, "ok": False, "code": outcome.refused.code, "words": sentence(outcome.refused)}
+    words = {"code": outcome.refused.code, "words": sentence(outcome.refused)}
+    return {"uid": outcome.uid, "ok": False, "later": outcome.later, **words}

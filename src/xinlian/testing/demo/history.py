@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 
 from xinlian.people.models import Person
-from xinlian.places.models import Visit
+from xinlian.places.models import Facility, Place, Visit
 from xinlian.rows.models import Row
 from xinlian.stations.models import Fault, Report, Station, Voice
 
@@ -51,7 +51,17 @@ def load(now: datetime.datetime) -> int:
         for row in rows:
             row.save(force_insert=True)
             count += 1
+    _confirm(stations, now)
     return count
+
+
+def _confirm(stations: dict[str, Station], now: datetime.datetime) -> None:
+    """Who said it is open has also seen that it is as described."""
+    for name, code, hours in sorted(REPORTS, key=lambda report: -report[2]):
+        if code == "still_open":
+            at = now - datetime.timedelta(hours=hours)
+            Place.objects.filter(pk=stations[name].place_id).update(confirmed_at=at, confirmed_by="worker")
+            Facility.objects.filter(place=stations[name].place_id).update(confirmed_at=at, confirmed_by="worker")
 
 
 def _belongs(station: Station) -> dict[str, object]:

@@ -278,5 +278,5 @@ def photos(items: Iterable[Any]) -> dict[str, Any]:
 @register.inclusion_tag("components/jinqi.html")
 def jinqi(to: str, say: str, by: str, on: str = "") -> dict[str, Any]:
     """`{% jinqi to say by on %}`: a banner of thanks; `say` is broken into columns at spaces or commas."""
-    columns = [part for part in re.split(r"[\s,，、;；]+", say) if part]
+    columns = [part for part in re.split(r"[\s,，、;；。.!！]+", say) if part]
     return {"to": to, "columns": columns, "say": say, "by": by, "on": on}

@@ -12,6 +12,7 @@ def brute(rows, lat, lon, k):
     return sorted((metres(lat, lon, row[1], row[2]), row[0]) for row in rows)[:k]
 
 
+@pytest.mark.slow
 def test_a_thousand_nearest_tens_equal_brute_force_geodesics():
     rows = places(600, seed=1)
     rng = random.Random(2)

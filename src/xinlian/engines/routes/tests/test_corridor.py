@@ -50,6 +50,7 @@ def beside(points, count, seed):
     return rows
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_a_corridor_equals_brute_force_geodesics(seed):
     points = winding(random.Random(seed), 600, gap_km=(2, 179))

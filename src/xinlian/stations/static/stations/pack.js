@@ -57,6 +57,7 @@ export function stationsOf(data) {
   const lats = sums(c.lat, TICK);
   const lons = sums(c.lon, TICK);
   const alongs = c.along && sums(c.along);
+  let read = 0;
   return c.code.map((code, i) => ({
     code,
     name: c.name[i],
@@ -64,7 +65,7 @@ export function stationsOf(data) {
     lon: lons[i],
     bits: c.bits[i],
     hours: data.hours[c.hours[i]] || null,
-    counts: c.counts[i],
+    counts: counted(c.bits[i], () => c.counts[read++]),
     phone: c.phone[i],
     day: c.day[i],
     trucks: c.trucks[i],
@@ -73,6 +74,13 @@ export function stationsOf(data) {
     side: c.side ? c.side[i] : "",
     ...data.more[i],
   }));
+}
+
+/* How many there are of what is there, by bit: a digit of base 36 for each bit that is set. */
+function counted(bits, next) {
+  const found = {};
+  for (let bit = 0; bit < 53; bit++) if (hasBit(bits, bit)) found[bit] = parseInt(next(), 36);
+  return found;
 }
 
 /** Whether a facility is there: bits go up to 53, and JavaScript's own bit signs stop at 32. */

@@ -3,7 +3,7 @@ import { all, drop, put } from "./store.js";
 
 const SYNC = "/stations/sync/";
 const BATCH = 20;
-const PATIENCE_MS = 12000;
+const PATIENCE_MS = 8000;
 let running = null;
 
 const air = typeof BroadcastChannel === "function" ? new BroadcastChannel("xinlian") : null;
@@ -84,7 +84,7 @@ async function settle(items, results) {
     const item = items.find((i) => i.uid === result.uid);
     if (!item) continue;
     if (result.ok) await drop("outbox", item.uid);
-    else await put("outbox", { ...item, refused: { code: result.code, words: result.words } });
+    else if (!result.later) await put("outbox", { ...item, refused: { code: result.code, words: result.words } });
   }
   return results;
 }

@@ -146,7 +146,7 @@ function wanted() {
     bits.every((bit) => hasBit(one.bits, bit)) &&
     (!needs.includes("open") || stateOf(one, now).state === "open") &&
     (!needs.includes("always") || !!openness(one.hours, data, now).always) &&
-    (!needs.includes("women") || one.counts.some((n, i) => i % 3 === 2 && n > 0)) &&
+    (!needs.includes("women") || !!one.women) &&
     (!long || (one.trucks.length > 0 && (!one.trucks[1] || one.trucks[1] >= long)));
 }
 
@@ -297,14 +297,13 @@ function facilities(one, now) {
     const gone = (one.broken || []).includes(bit);
     if (!gone && !hasBit(one.bits, bit)) continue;
     const tag = kind.cloneNode(true);
-    const at = one.counts.findIndex((n, i) => i % 3 === 0 && n === bit);
-    const text = [];
-    if (at >= 0 && one.counts[at + 1] > 1) text.push(one.counts[at + 1]);
-    if (at >= 0 && one.counts[at + 2]) text.push(fill(w.women, { n: one.counts[at + 2] }));
+    const about = (pairs) => ((pairs || []).find(([b]) => b === bit) || [])[1];
+    const count = about(one.many) || one.counts[bit];
+    const text = count > 1 ? [count] : [];
+    if (about(one.women)) text.push(fill(w.women, { n: about(one.women) }));
     if (kind.dataset.trucks && one.trucks[1]) text.push(fill(w.longest, { n: one.trucks[1] }));
-    for (const [b, fen] of one.fees || []) if (b === bit) text.push(fill(w.fee, { n: fen / 100 }));
-    const day = one.days && one.days[bit];
-    if (day) text.push(dayAgo(daysOld(day, now)));
+    if (about(one.fees)) text.push(fill(w.fee, { n: about(one.fees) / 100 }));
+    if (about(one.days)) text.push(dayAgo(daysOld(about(one.days), now)));
     tag.lastElementChild.append(text.length ? ` ${text.join(" · ")}` : "");
     if (gone) tag.classList.add("no");
     if (!opened.has(one.code) && tags.length >= 6) break;
@@ -359,7 +358,9 @@ async function tell(one, button) {
   button.classList.add("busy");
   const became = await say("report", { station: one.code, name: one.name, code: button.value, ...here });
   const text = button.textContent.trim();
-  said.set(one.code, became === "sent" ? fill(w.said, { text }) : became === "waiting" ? fill(w.said_waiting, { text }) : became.words);
+  const words = became === "sent" ? fill(w.said, { text }) : became === "waiting" ? fill(w.said_waiting, { text }) : became.words;
+  said.set(one.code, words);
+  document.dispatchEvent(new CustomEvent("xinlian:toast", { detail: words }));
   draw();
 }
 
