@@ -26,6 +26,8 @@ WEEK = 7
 BANNERS = 3
 PICTURES = 12
 MONTH = datetime.timedelta(days=30)
+RECENT = 10
+TONES = {"answered": "ok", "shown": "ok", "closed": "ok", "fixed": "ok", "refused": "bad"}
 OPEN_FAULTS = ("reported", "accepted", "repairing")
 
 
@@ -61,6 +63,17 @@ class Way:
     baidu: str
     geo: str
     marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Something a worker said here, what has become of it, and what was answered."""
+
+    at: datetime.datetime
+    state: str
+    tone: str
+    text: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +195,20 @@ def _visits(station: Station, at: datetime.datetime) -> int:
     return int(heads or 0)
 
 
-def mine(station: Station, person: Person) -> list[Voice | Fault]:
+def mine(station: Station, person: Person) -> list[Mine]:
     """What somebody said about this station and what became of it, newest first; two queries."""
-    said = list(Voice.objects.filter(station=station, person=person)[:10])
-    told = list(Fault.objects.filter(station=station, person=person)[:10])
+    said = [
+        Mine(one.at, str(one.get_state_display()), TONES.get(one.state, ""), one.text, one.answer)
+        for one in Voice.objects.filter(station=station, person=person)[:RECENT]
+    ]
+    told = [
+        Mine(
+            one.at,
+            str(one.get_state_display()),
+            TONES.get(one.state, ""),
+            " ".join(filter(None, [str(KINDS[one.facility].name) if one.facility else "", one.text])),
+            one.outcome,
+        )
+        for one in Fault.objects.filter(station=station, person=person)[:RECENT]
+    ]
     return sorted([*said, *told], key=lambda one: one.at, reverse=True)
