@@ -33,16 +33,16 @@ class Verdict:
         return self.broken_at is None
 
 
-def walk(links: Iterable[tuple[int, str, str, str]]) -> Verdict:
-    """Check (number, stored hash, stored digest, digest recomputed) in order of number from 1."""
-    previous, expected = START, 1
+def walk(links: Iterable[tuple[int, str, str, str]], previous: str = START, first: int = 1) -> Verdict:
+    """Check (number, stored hash, stored digest, digest recomputed) in order of number, from `first` behind `previous`."""
+    expected = first
     for number, stored, stored_digest, fresh in links:
         if number != expected:
-            return Verdict(expected - 1, expected, "missing")
+            return Verdict(expected - first, expected, "missing")
         if stored_digest != fresh:
-            return Verdict(expected - 1, number, "changed")
+            return Verdict(expected - first, number, "changed")
         previous = follow(previous, stored_digest)
         if previous != stored:
-            return Verdict(expected - 1, number, "unchained")
+            return Verdict(expected - first, number, "unchained")
         expected += 1
-    return Verdict(expected - 1)
+    return Verdict(expected - first)

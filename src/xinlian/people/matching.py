@@ -44,7 +44,7 @@ class Match:
 def match(told: Told, by_phone: Person | None, by_id: Person | None, tops: Sequence[str]) -> Match:
     """The person that phone and ID point to, when they point to one and the officer may keep them."""
     if by_phone and by_id and by_phone.pk != by_id.pk:
-        facts = {"phone_name": _named(by_phone, tops), "id_name": _named(by_id, tops)}
+        facts: dict[str, object] = {"phone_name": _named(by_phone, tops), "id_name": _named(by_id, tops)}
         return Match(wrong="person_conflict", facts=facts)
     person = by_id or by_phone
     if person is None:

@@ -15,7 +15,7 @@ SCIENTIFIC = re.compile(r"^\d(\.\d+)?E\+\d+$", re.I)
 DAY = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?$")
 COMPACT_DAY = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 # Chinese punctuation stays as it is: it parts values and belongs to names.
-NARROW = {
+NARROW: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：（）！？"},
     0x3000: " ",
     0xA0: " ",
@@ -81,7 +81,10 @@ def text(limit: int) -> Callable[[Cell], str]:
 def choice(words: Mapping[str, T], code: str = "cell_choice") -> Callable[[Cell], T]:
     """One of the words (compared without case and spaces) as what it stands for."""
     known = {word.lower().replace(" ", ""): value for word, value in words.items()}
-    allowed = "、".join({value: word for word, value in reversed(words.items())}.values())[:200]
+    first: dict[T, str] = {}
+    for word, value in words.items():
+        first.setdefault(value, word)
+    allowed = "、".join(first.values())[:200]
 
     def parse(given: Cell) -> T:
         wanted = given.text.lower().replace(" ", "")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from xinlian.rows.refusals import Refused
 from xinlian.sheets import reader
@@ -66,7 +67,7 @@ def sheets(path: Path) -> list[Sheet]:
     return found
 
 
-def _lines(path: Path) -> Iterator[dict[str, object] | list[object] | object]:
+def _lines(path: Path) -> Iterator[Any]:
     with path.open(encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)

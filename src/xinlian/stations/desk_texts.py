@@ -52,6 +52,20 @@ TEXTS: dict[str, "str | Promise"] = {
     "checklist_demotions": _("降星规则里有看不懂的一条：超过几次、降几星都要写。"),
     "checklist_source": _("请写上依据的文件名和文号。"),
     "checklist_once": _("同名、同一天起执行的清单已经有了。请换一天。"),
+    # tables
+    "code_elsewhere": _("编号 %(code)s 是别的工会的驿站，不能在这里改。请换一个编号。"),
+    "code_shape": _("编号“%(value)s”里只能有字母、数字和短横线。"),
+    "station_phone_shape": _("电话“%(value)s”看不懂。请写手机号，或者带区号的座机。"),
+    "hours_unclear": _("开放时间“%(value)s”看不懂。可以写：每天 7:00-22:00；周一至周五 8:30-17:30；24小时。"),
+    "facility_unknown": _("没有“%(value)s”这种设施。请换成常用的说法，比如淋浴、床位、饮用水。"),
+    "mark_unclear": _("公里桩“%(value)s”看不懂。请写成 K2425+300，或者 2425 公里 300 米。"),
+    "union_of_station": _("这个编号的驿站属于“%(union)s”。表里写的是别的工会，请核对。"),
+    "position_half": _("经度和纬度只写了一个。请两个都写上。"),
+    "position_missing": _("新驿站要有经度和纬度。"),
+    "position_other_datum": _(
+        "您说是 %(declared)s，但和这个驿站原来的位置比，这对数更像 %(really)s。请重新选坐标系再导入。"
+    ),
+    "geojson_unreadable": _("这不是 GeoJSON 点文件。每个驿站要是一个 Point，属性里有 ref（编号）和 name（名称）。"),
     # positions
     **DOUBTS,
 }

@@ -38,6 +38,7 @@ def add_person(*, told: Told, by: Person, at: datetime.datetime) -> tuple[Person
     found = match(told, by_phone.get(told.phone_key), by_id.get(told.id_key), viewer.paths(("officer",)))
     if found.wrong:
         raise Refused(found.wrong, found.facts)
+    _register(told.employer, by, at)
     if found.person is not None:
         _write(found.person, changes(found.person, told), by, at)
         return found.person, False
@@ -66,8 +67,16 @@ def correct_person(*, person: Person, told: Told, by: Person, at: datetime.datet
     for code, other in (("phone_taken", by_phone.get(told.phone_key)), ("id_taken", by_id.get(told.id_key))):
         if other is not None and other.pk != person.pk:
             raise Refused(code)
+    _register(told.employer, by, at)
     _write(person, found, by, at)
     return fields_changed(found)
+
+
+def _register(firm: Firm | None, by: Person, at: datetime.datetime) -> None:
+    """A firm that was only named so far is kept from now on."""
+    if firm is not None and firm._state.adding:
+        firm.save(force_insert=True)
+        record("firm.added", firm, by=by, at=at, kind=firm.kind)
 
 
 def _write(person: Person, found: dict[str, Any], by: Person, at: datetime.datetime) -> None:

@@ -1,6 +1,7 @@
 """What the desk's pages about people and unions show."""
 
 import datetime
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from xinlian.people import table_words
 from xinlian.people.identity import id_number, mask_id, mask_phone, phone_number, to_ascii
 from xinlian.people.keys import id_key, phone_key
-from xinlian.people.models import Firm, Grant, Person, Union
+from xinlian.people.models import DataRequest, Firm, Grant, Person, Union
 from xinlian.people.scope import DESK, Viewer, below, scope
 from xinlian.rows.paths import parents
 
@@ -67,7 +68,7 @@ def current(grants: QuerySet[Grant], on: datetime.date) -> QuerySet[Grant]:
     return grants.filter(since_on__lte=on).filter(Q(until_on=None) | Q(until_on__gte=on)).select_related("union")
 
 
-def person(viewer: Viewer, uid: object) -> QuerySet[Person]:
+def person(viewer: Viewer, uid: uuid.UUID) -> QuerySet[Person]:
     """One person whom this viewer keeps, or none."""
     rows = scope(viewer, Person.objects.filter(erased_at=None), KEEPERS)
     return rows.filter(uid=uid).select_related("union", "employer")
@@ -84,6 +85,17 @@ def grants(viewer: Viewer, role: str, q: str, on: datetime.date) -> QuerySet[Gra
     rows = rows.filter(role=role) if role else rows
     rows = rows.filter(Q(person__name__icontains=q) | Q(person__username__icontains=q)) if q else rows
     return rows.order_by("union_path", "role", "id")
+
+
+def grant(viewer: Viewer, uid: uuid.UUID) -> QuerySet[Grant]:
+    """One role in the viewer's part of the tree, or none."""
+    return scope(viewer, Grant.objects.select_related("person", "union"), KEEPERS).filter(uid=uid)
+
+
+def requests(viewer: Viewer, state: str = "open") -> QuerySet[DataRequest]:
+    """What people of the viewer's part of the tree asked about their own data."""
+    rows = scope(viewer, DataRequest.objects.select_related("person", "person__union"), ("officer",))
+    return rows.filter(state=state, kind="correct").order_by("asked_at")
 
 
 def unions(viewer: Viewer, roles: Sequence[str] = KEEPERS) -> QuerySet[Union]:

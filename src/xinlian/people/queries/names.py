@@ -75,6 +75,11 @@ class Firms:
         return next(iter(held.values()))
 
 
+def firm_named(text: str, union: Union | None) -> Firm | None:
+    """The firm that somebody of a union means, or a new one there that is not stored yet."""
+    return Firms(union.union_path).named(text, union) if text and union else None
+
+
 def people_by_keys(
     phone_keys: Iterable[str | None], id_keys: Iterable[str | None]
 ) -> tuple[dict[str | None, Person], dict[str | None, Person]]:

@@ -95,7 +95,7 @@ def _begin(upload: Upload, table: Table) -> None:
 
 def _walk(upload: Upload, kind: Kind, table: Table, judge: Judge, report: Report) -> None:
     """Through the table from where the upload stands, a chunk a transaction."""
-    actor = get_user_model().objects.filter(pk=upload.by_id).first()
+    actor = get_user_model().objects.filter(pk=upload.by_id or 0).first()
     passing = Pass(actor, timezone.now(), upload.union_path, upload.options)
     what = str(kind.label)
     for start in range(upload.done, len(table.entries), CHUNK):

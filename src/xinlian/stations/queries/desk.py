@@ -1,7 +1,7 @@
 """The desk's list of stations: what a filter finds, in what order, with what totals."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import (
@@ -33,6 +33,7 @@ from xinlian.stations.rules.states import FAULT_ENDS
 from xinlian.stations.who import READERS
 
 VISIT_DAYS = 30
+TOWNS, NEAR_DEG = 80, 0.5
 SORTS = {
     "code": "code",
     "name": "place__name",
@@ -126,13 +127,15 @@ def ordered(found: QuerySet[Station], sort: str) -> QuerySet[Station]:
 
 def totals(found: QuerySet[Station]) -> dict[str, int]:
     """Sums over everything that was filtered, not only the page."""
-    return found.order_by().aggregate(
+    sums: dict[str, int] = found.order_by().aggregate(
         count=Count("pk", distinct=True),
         published=Count("pk", filter=Q(state="published")),
         faults=Coalesce(Sum("open_faults"), 0),
-        visits=Coalesce(Sum("visits"), 0),
+        visited=Coalesce(Sum("visits"), 0),  # an alias that hides the annotation would sum to nothing
         overdue=Count("pk", filter=is_overdue()),
     )
+    sums["visits"] = sums.pop("visited")
+    return sums
 
 
 def freshness_of(station: Station, at: datetime.datetime) -> str:
@@ -181,15 +184,17 @@ def map_state(station: Station, at: datetime.datetime) -> str:
     return "broken" if station.open_faults else "ok"  # type: ignore[attr-defined]
 
 
-def landmarks() -> dict[str, Any]:
-    """Roads (at most 300 points each) and the forty largest towns, so that a map without tiles says where one is."""
+def landmarks(points: Sequence[tuple[float, float]]) -> dict[str, Any]:
+    """Roads (at most 300 points each) and the largest towns around the points, to know where one is without tiles."""
     roads = []
     for road in Road.objects.all():
         step = max(1, len(road.points) // 300)
         roads.append({"name": road.ref, "points": [*road.points[::step], road.points[-1]]})
-    towns = [
-        {"name": town.name, "lat": town.lat, "lon": town.lon} for town in Town.objects.order_by("-population")[:40]
-    ]
+    lats, lons = zip(*points, strict=True) if points else ((35.0,), (105.0,))
+    near = Town.objects.filter(
+        lat__range=(min(lats) - NEAR_DEG, max(lats) + NEAR_DEG), lon__range=(min(lons) - NEAR_DEG, max(lons) + NEAR_DEG)
+    )
+    towns = [{"name": town.name, "lat": town.lat, "lon": town.lon} for town in near.order_by("-population")[:TOWNS]]
     return {"roads": roads, "towns": towns}
 
 

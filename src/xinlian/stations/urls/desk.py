@@ -5,6 +5,7 @@ from django.urls import path
 from xinlian.stations.views import (
     desk_acts,
     desk_faults,
+    desk_import,
     desk_inbox,
     desk_list,
     desk_proposals,
@@ -26,6 +27,7 @@ stations = [
     path(f"{DESK}many/", desk_list.many, name="desk_stations_many"),
     path(f"{DESK}filters/", desk_list.save_filter, name="desk_filter_save"),
     path(f"{DESK}filters/<uuid:uid>/drop/", desk_list.drop_filter, name="desk_filter_drop"),
+    path(f"{DESK}import/", desk_import.bring, name="desk_import"),
     path(f"{DESK}new/", desk_station.new, name="desk_station_new"),
     path(ONE, desk_station.page, name="desk_station"),
     path(f"{ONE}edit/", desk_station.edit, name="desk_station_edit"),

@@ -90,7 +90,7 @@ def map_data(request: HttpRequest) -> JsonResponse:
         }
         for station in found
     ]
-    return JsonResponse({"points": points, **desk.landmarks()})
+    return JsonResponse({"points": points, **desk.landmarks([(one["lat"], one["lon"]) for one in points])})
 
 
 @staff(*READERS)

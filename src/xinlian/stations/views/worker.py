@@ -137,6 +137,7 @@ def station(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @public
+@kept_offline
 def banners(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Every banner of thanks at a station."""
     found = station_or_404(request, uid)

@@ -18,11 +18,14 @@ function mark(L, point) {
   return marker;
 }
 
+const WORST = ["overdue", "broken", "draft", "removed", "ok"];
+
 function many(L, map, points, words) {
+  const worst = WORST.find((state) => points.some((one) => one.state === state));
   const lat = points.reduce((sum, one) => sum + one.lat, 0) / points.length;
   const lon = points.reduce((sum, one) => sum + one.lon, 0) / points.length;
   const side = points.length < 10 ? 32 : points.length < 100 ? 40 : 48;
-  const icon = L.divIcon({ className: "map-many", html: String(points.length), iconSize: [side, side] });
+  const icon = L.divIcon({ className: `map-many many-${worst}`, html: String(points.length), iconSize: [side, side] });
   const title = words.replace("{n}", points.length);
   const marker = L.marker([lat, lon], { icon, alt: title, title, keyboard: true });
   marker.on("click", () => map.fitBounds(points.map((one) => [one.lat, one.lon]), { padding: [40, 40], maxZoom: map.getZoom() + 4 }));
@@ -48,9 +51,17 @@ function landmarks(L, map, data) {
     L.marker(middle, { interactive: false, keyboard: false, icon: L.divIcon({ className: "map-town", html: "", iconSize: null }) })
       .on("add", (event) => event.target.getElement().append(road.name)).addTo(map);
   }
-  for (const town of data.towns) {
-    L.marker([town.lat, town.lon], { interactive: false, keyboard: false, icon: L.divIcon({ className: "map-town", html: "", iconSize: null }) })
-      .on("add", (event) => { event.target.getElement().lang = "zh-Hans"; event.target.getElement().append(town.name); }).addTo(map);
+}
+
+// Names of towns, the largest first, where they do not lie on one another.
+function towns(L, map, layer, all) {
+  const taken = [];
+  for (const town of all) {
+    const at = map.latLngToContainerPoint([town.lat, town.lon]);
+    if (taken.some((one) => Math.abs(one.x - at.x) < 70 && Math.abs(one.y - at.y) < 24)) continue;
+    taken.push(at);
+    L.marker([town.lat, town.lon], { interactive: false, keyboard: false, zIndexOffset: -1000, icon: L.divIcon({ className: "map-town", html: "", iconSize: null }) })
+      .on("add", (event) => { event.target.getElement().lang = "zh-Hans"; event.target.getElement().append(town.name); }).addTo(layer);
   }
 }
 
@@ -63,6 +74,7 @@ async function open() {
   const shown = L.layerGroup().addTo(map);
   const draw = () => {
     shown.clearLayers();
+    towns(L, map, shown, data.towns);
     for (const points of cells(map, data.points)) {
       (points.length === 1 ? mark(L, points[0]) : many(L, map, points, box.dataset.many)).addTo(shown);
     }

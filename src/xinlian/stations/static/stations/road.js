@@ -358,7 +358,9 @@ async function tell(one, button) {
   button.classList.add("busy");
   const became = await say("report", { station: one.code, name: one.name, code: button.value, ...here });
   const text = button.textContent.trim();
-  said.set(one.code, became === "sent" ? fill(w.said, { text }) : became === "waiting" ? fill(w.said_waiting, { text }) : became.words);
+  const words = became === "sent" ? fill(w.said, { text }) : became === "waiting" ? fill(w.said_waiting, { text }) : became.words;
+  said.set(one.code, words);
+  document.dispatchEvent(new CustomEvent("xinlian:toast", { detail: words }));
   draw();
 }
 
