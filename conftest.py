@@ -12,7 +12,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # workers inherit all of it
     os.environ["DJANGO_SETTINGS_MODULE"] = "xinlian.web.settings"
 
 # Named here and not in pyproject: there pytest-django would read the settings before this file could say where to.
-from django.conf import settings  # noqa: E402
+from django.conf import settings
 
 assert str(settings.DATA) == os.environ["XINLIAN_DATA"], (
     "unset DJANGO_SETTINGS_MODULE: it makes pytest read settings early"
