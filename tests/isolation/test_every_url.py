@@ -129,6 +129,7 @@ def _fill(world: World) -> None:
         by_id=world.officer.pk,
         state="checked",
         made_at=now,
+        moved_at=now,
         **mine,
     )
     record("test.secret", draft, by=world.officer, at=now, note=f"{MARK}记")
