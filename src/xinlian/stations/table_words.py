@@ -75,8 +75,7 @@ _MORE: dict[str, tuple[str, ...]] = {
 
 def facility_words() -> dict[str, str]:
     """Every word for a facility, small letters, to its code."""
-    found = {str(name).lower(): code for code in KINDS for name in (code, _CHINESE[code], *_MORE.get(code, ()))}
-    return found
+    return {str(name).lower(): code for code in KINDS for name in (code, _CHINESE[code], *_MORE.get(code, ()))}
 
 
 def _chinese() -> dict[str, str]:
