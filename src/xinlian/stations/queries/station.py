@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, Sum
@@ -21,6 +22,7 @@ from xinlian.stations.models import Fault, Review, Station, Voice
 from xinlian.stations.queries.cards import Chip, StationCard, card, chip
 from xinlian.stations.queries.now import Known, known, row_of
 from xinlian.stations.rules.freshness import CONFIRM_DAYS, FRESH_DAYS, freshness
+from xinlian.stations.rules.talk import banner
 
 WEEK = 7
 BANNERS = 3
@@ -66,6 +68,15 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Banner:
+    """Thanks as they hang: the words in columns, who signed, when."""
+
+    text: str
+    signed: str
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Mine:
     """Something a worker said here, what has become of it, and what was answered."""
 
@@ -88,7 +99,7 @@ class StationPage:
     week: tuple[Opening, ...]
     way: Way
     media: tuple[Media, ...]
-    banners: tuple[Voice, ...]
+    banners: tuple[Banner, ...]
     banner_count: int
     review: Review | None
     visits: int
@@ -122,7 +133,7 @@ def page(station: Station, at: datetime.datetime) -> StationPage:
         week=tuple(_week(station, at, facts)),
         way=_way(station),
         media=tuple(Media.objects.filter(place=place, state="shown")[:PICTURES]),
-        banners=tuple(banners.order_by("-at")[:BANNERS]),
+        banners=tuple(_hung(banners.order_by("-at")[:BANNERS])),
         banner_count=banners.count(),
         review=Review.objects.filter(station=station, state="signed").order_by("-year").first(),
         visits=_visits(station, at),
@@ -131,9 +142,13 @@ def page(station: Station, at: datetime.datetime) -> StationPage:
     )
 
 
-def banners_of(station: Station) -> list[Voice]:
-    """Every banner that hangs at a station, newest first."""
-    return list(Voice.objects.filter(station=station, kind="thanks", state="shown").order_by("-at")[:200])
+def banners_of(station: Station) -> list[Banner]:
+    """The banners that hang at a station, newest first; at most 200."""
+    return _hung(Voice.objects.filter(station=station, kind="thanks", state="shown").order_by("-at")[:200])
+
+
+def _hung(voices: Iterable[Voice]) -> list[Banner]:
+    return [Banner(banner(voice.text), voice.signed, voice.at) for voice in voices]
 
 
 def facilities_at(station: Station) -> list[tuple[str, str, str]]:
