@@ -15,7 +15,7 @@ from xinlian.people.actions.codes import ask_again, ask_code
 from xinlian.people.actions.sign_in import enter
 from xinlian.people.models import Code, Person
 from xinlian.people.sms import Console
-from xinlian.people.tests.conftest import POST, Post, sign_in
+from xinlian.people.tests.post import POST, Post, sign_in
 from xinlian.rows.refusals import Refused
 from xinlian.testing.make import impossible_phone, make_person, make_union
 
