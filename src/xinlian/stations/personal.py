@@ -94,4 +94,16 @@ HOLDINGS = [
         keep_days=None,
         at_end="unlink",
     ),
+    Holding(
+        model="stations.SavedFilter",
+        person="person",
+        fields=("name", "query"),
+        what=_("您在驿站列表里存的筛选"),
+        purpose=_("下次一点就能用"),
+        basis=SERVICE,
+        seen_by=_("只有您自己"),
+        since="",
+        keep_days=None,
+        at_end="erase",
+    ),
 ]
