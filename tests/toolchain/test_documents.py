@@ -33,7 +33,8 @@ def test_every_dependency_is_locked() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ['"resolved": "x"', "--index-url https://mirror.example/simple", "# from packages.example.org", "--find-links dir"]
+    "line",
+    ['"resolved": "x"', "--index-url https://mirror.example/simple", "# from packages.example.org", "--find-links dir"],
 )
 def test_an_address_in_a_lock_file_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
     for name in documents.LOCKS:

@@ -50,7 +50,9 @@ def desk_search(viewer: Viewer, wanted: str) -> list[dict[str, Any]]:
             "hits": [
                 {
                     "label": one.name or mask_phone(str(one.phone or "")),
-                    "note": " · ".join(filter(None, (one.union.name if one.union else "", str(one.get_occupation_display())))),
+                    "note": " · ".join(
+                        filter(None, (one.union.name if one.union else "", str(one.get_occupation_display())))
+                    ),
                     "url": reverse("people:person", args=[one.uid]),
                 }
                 for one in people

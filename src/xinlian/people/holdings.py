@@ -46,10 +46,16 @@ class Holding:
     before_end: Callable[[QuerySet[Any]], None] | None = None
 
 
+def after_withdrawal(purpose: str) -> list[Callable[..., None]]:
+    """What the rooms do when somebody takes back their yes: `personal.ON_WITHDRAWN[purpose](person=, by=, at=)`."""
+    return [said[purpose] for module in _personal() if purpose in (said := getattr(module, "ON_WITHDRAWN", {}))]
+
+
 def all_holdings() -> list[Holding]:
     """The holdings of every app, from the bottom of the house up."""
-    found: list[Holding] = []
-    for app in apps.get_app_configs():
-        if app.name.startswith("xinlian.") and find_spec(f"{app.name}.personal"):
-            found = [*import_module(f"{app.name}.personal").HOLDINGS, *found]
-    return found
+    return [holding for module in _personal() for holding in module.HOLDINGS]
+
+
+def _personal() -> list[Any]:
+    named = [app.name for app in reversed(list(apps.get_app_configs())) if app.name.startswith("xinlian.")]
+    return [import_module(f"{name}.personal") for name in named if find_spec(f"{name}.personal")]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from xinlian.journal.words import Text
+from xinlian.people.models import Grant, Union
 
 VERBS: dict[str, Text] = {
     "account.opened": _("开通登录名或发新密码"),
@@ -58,4 +59,54 @@ OBJECTS: dict[str, Text] = {
     "people.person": _("人员"),
     "people.union": _("工会"),
     "sheets.upload": _("表格"),
+}
+FACTS: dict[str, Text] = {
+    "act": _("做什么"),
+    "bad": _("不能导入"),
+    "changed": _("更新"),
+    "code": _("原因"),
+    "count": _("个数"),
+    "fields": _("改了"),
+    "how": _("方式"),
+    "kind": _("种类"),
+    "level": _("层级"),
+    "new": _("新增"),
+    "purpose": _("用途"),
+    "reason": _("理由"),
+    "role": _("角色"),
+    "rows": _("行数"),
+    "same": _("没有变化"),
+    "sha256": _("文件指纹"),
+    "state": _("状态"),
+    "to": _("给"),
+    "until": _("到哪天"),
+    "version": _("文本版本"),
+    "whole": _("完整号码"),
+    "why": _("为什么"),
+}
+VALUES: dict[str, Text] = {
+    **dict(Grant.ROLES),
+    **dict(Union.LEVELS),
+    "False": _("否"),
+    "True": _("是"),
+    "aliases": _("别名"),
+    "asked": _("自己要求"),
+    "code": _("验证码"),
+    "desk": _("工作台"),
+    "done": _("已办好"),
+    "employer": _("单位或平台"),
+    "id_number": _("证件号码"),
+    "id_type": _("证件种类"),
+    "idle": _("太久没有操作"),
+    "import": _("表格"),
+    "languages": _("语言"),
+    "name": _("姓名或名称"),
+    "occupation": _("职业"),
+    "password": _("密码"),
+    "people": _("人员"),
+    "phone": _("手机号"),
+    "refused": _("没有同意"),
+    "sign_in": _("登录"),
+    "stations": _("驿站"),
+    "union": _("工会"),
 }

@@ -11,7 +11,7 @@ LAW = _("法律要求网络运营者留存记录")
 
 HOLDINGS = [
     Holding(
-        model="people.person",
+        model="people.Person",
         person="pk",
         fields=(
             "name",
@@ -38,7 +38,7 @@ HOLDINGS = [
         at_end="erase",
     ),
     Holding(
-        model="people.grant",
+        model="people.Grant",
         person="person",
         fields=("role", "union", "since_on", "until_on"),
         what=_("您在工会担任的角色"),
@@ -51,7 +51,7 @@ HOLDINGS = [
         why_kept=_("谁在什么时候有过什么权限，要能查证；删除后只剩角色和日期，不再有您的姓名。"),
     ),
     Holding(
-        model="people.grant",
+        model="people.Grant",
         person="granted_by",
         fields=("role", "union", "since_on"),
         what=_("您给别人开通的角色"),
@@ -63,7 +63,7 @@ HOLDINGS = [
         at_end="unlink",
     ),
     Holding(
-        model="people.consent",
+        model="people.Consent",
         person="person",
         fields=("purpose", "version", "given_at", "withdrawn_at"),
         what=_("您同意过和撤回过什么"),
@@ -76,7 +76,7 @@ HOLDINGS = [
         why_kept=_("同意和撤回要能证明；删除后只剩用途和日期，不再有您的姓名。"),
     ),
     Holding(
-        model="people.datarequest",
+        model="people.DataRequest",
         person="person",
         fields=("kind", "state", "asked_at", "closed_at", "wish", "reason"),
         what=_("您对自己的资料提过的要求"),
@@ -90,7 +90,7 @@ HOLDINGS = [
         blanked=("wish", "reason"),
     ),
     Holding(
-        model="people.code",
+        model="people.Code",
         person="person",
         fields=("act", "phone", "digits", "made_at"),
         what=_("发给您的验证码"),
@@ -102,7 +102,7 @@ HOLDINGS = [
         at_end="erase",
     ),
     Holding(
-        model="people.tally",
+        model="people.Tally",
         person="",
         fields=(),
         what=_("短时间内试了几次，手机号和网络地址打乱后存，认不出人"),
@@ -114,7 +114,7 @@ HOLDINGS = [
         at_end="erase",
     ),
     Holding(
-        model="usersessions.usersession",
+        model="usersessions.UserSession",
         person="user",
         fields=("created_at", "last_seen_at", "ip", "user_agent"),
         what=_("您登录着的设备：时间、网络地址、浏览器"),
@@ -126,7 +126,7 @@ HOLDINGS = [
         at_end="erase",
     ),
     Holding(
-        model="sessions.session",
+        model="sessions.Session",
         person="",
         fields=(),
         what=_("登录状态"),
@@ -138,7 +138,7 @@ HOLDINGS = [
         at_end="erase",
     ),
     Holding(
-        model="mfa.authenticator",
+        model="mfa.Authenticator",
         person="user",
         fields=("type", "created_at", "last_used_at"),
         what=_("您的第二道验证：验证器、通行密钥、备用码（密钥加密存放，不导出）"),
@@ -150,7 +150,7 @@ HOLDINGS = [
         at_end="erase",
     ),
     Holding(
-        model="axes.accessattempt",
+        model="axes.AccessAttempt",
         person="username",
         key="username",
         fields=("attempt_time", "ip_address", "failures_since_start"),
@@ -163,7 +163,7 @@ HOLDINGS = [
         at_end="erase",
     ),
     Holding(
-        model="journal.entry",
+        model="journal.Entry",
         person="actor_id",
         fields=("at", "verb", "object_type"),
         what=_("您办过什么事：时间和做法，不含姓名和号码"),
@@ -176,7 +176,7 @@ HOLDINGS = [
         why_kept=_("工作记录按规定至少留六个月，而且只能加、不能改；里面只有一个编号，您的资料删除后认不出是您。"),
     ),
     Holding(
-        model="sheets.upload",
+        model="sheets.Upload",
         person="by_id",
         fields=("kind", "file_name", "made_at", "state"),
         what=_("您上传过的表格"),
@@ -188,7 +188,7 @@ HOLDINGS = [
         at_end="unlink",
     ),
     Holding(
-        model="admin.logentry",
+        model="admin.LogEntry",
         person="user",
         fields=("action_time", "object_repr"),
         what=_("系统管理员在后台改过什么"),

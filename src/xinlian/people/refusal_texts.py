@@ -1,10 +1,7 @@
 """What to tell somebody for each refusal about people."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-
-from xinlian.rows.refusals import Refused
 
 TEXTS: dict[str, "str | Promise"] = {
     "phone_shape": gettext_lazy("请填 11 位手机号，以 1 开头。"),
@@ -37,15 +34,15 @@ TEXTS: dict[str, "str | Promise"] = {
     "person_elsewhere": gettext_lazy("这个人登记在别的工会。要转到您这里，请联系上级工会。"),
     "phone_has_other_id": gettext_lazy("这个手机号登记在“%(name)s”名下，但证件号码不同。请核对。"),
     "id_has_other_phone": gettext_lazy("“%(name)s”已经用另一个手机号登录过。换号请本人在“我的”里办。"),
-    "name_differs": gettext_lazy("这个手机号登记的姓名是“%(name)s”，和表里的不同。是同一个人的话，请先在人员页面改名。"),
+    "name_differs": gettext_lazy(
+        "这个手机号登记的姓名是“%(name)s”，和表里的不同。是同一个人的话，请先在人员页面改名。"
+    ),
     "phone_is_theirs": gettext_lazy("本人用这个号登录，只有本人能换。"),
     "id_taken": gettext_lazy("这个证件号码已经登记在另一个人名下。"),
     "person_just_added": gettext_lazy("就在刚才，有人登记了同一个手机号或证件号码。请刷新再看看。"),
     "row_same_person": gettext_lazy("和“%(sheet)s”第 %(row)s 行是同一个人。"),
     "number_rounded": gettext_lazy("Excel 把这个号码变成了科学计数法，后面几位丢了。请把这一列设成“文本”，重新填。"),
-    "id_rounded_by_excel": gettext_lazy(
-        "Excel 只留了前 15 位，后面几位变成了 0。请把这一列设成“文本”，照证件重新填。"
-    ),
+    "id_rounded_by_excel": gettext_lazy("Excel 只留了前 15 位，后面几位变成了 0。请把这一列设成“文本”，照证件重新填。"),
     "id_type_missing": gettext_lazy("这不是 18 位身份证号，请写明证件类型。"),
     "occupation_unknown": gettext_lazy("不认识的职业“%(value)s”。可以填：%(allowed)s。"),
     "union_unknown": gettext_lazy("没有叫“%(value)s”的工会。请写登记过的名称，或者先在“工会”里加上。"),
@@ -60,16 +57,3 @@ TEXTS: dict[str, "str | Promise"] = {
     "role_officer": gettext_lazy("您在这个工会没有做这件事的权限。需要的话，请找上级工会的干部给您开通。"),
     "not_to_oneself": gettext_lazy("不能给自己开通角色，请让另一位干部来办。"),
 }
-
-
-def said(refused: Refused) -> str:
-    """The sentence for a refusal of this room, for beside a field."""
-    text = TEXTS.get(refused.code)
-    if text is None:
-        return _("这一步没有办成（%(code)s）。请把这个代码告诉工会干部。") % {"code": refused.code}
-    return str(text) % dict(refused.facts) if refused.facts else str(text)
-
-
-def words(code: str) -> str:
-    """The sentence for a code that carries no facts."""
-    return said(Refused(code))

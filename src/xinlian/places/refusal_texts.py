@@ -17,7 +17,9 @@ TEXTS: dict[str, "str | Promise"] = {
     "picture_too_many_pixels": _(
         "这张图片有 %(megapixels)s 百万像素，最多收 %(limit)s 百万。没有打开它，什么也没丢。请传一张普通的手机照片。"
     ),
-    "picture_unknown": _("这个文件不是能看的照片。请传 JPEG、PNG 或 WebP；苹果手机请在“设置、相机、格式”里选“兼容性最佳”。"),
+    "picture_unknown": _(
+        "这个文件不是能看的照片。请传 JPEG、PNG 或 WebP；苹果手机请在“设置、相机、格式”里选“兼容性最佳”。"
+    ),
     "picture_broken": _("这张照片没有传完整，打不开。请再传一次。"),
     "picture_too_small": _("这张照片只有 %(width)s × %(height)s，太小看不清。每边至少要 %(limit)s 像素。"),
     "clip_too_big": _("这段视频有 %(megabytes)s 兆，最多 %(limit)s 兆。请拍短一点，或者调低清晰度。"),

@@ -81,7 +81,10 @@ def text(limit: int) -> Callable[[Cell], str]:
 def choice(words: Mapping[str, T], code: str = "cell_choice") -> Callable[[Cell], T]:
     """One of the words (compared without case and spaces) as what it stands for."""
     known = {word.lower().replace(" ", ""): value for word, value in words.items()}
-    allowed = "、".join({value: word for word, value in reversed(list(words.items()))}.values())[:200]
+    first: dict[T, str] = {}
+    for word, value in words.items():
+        first.setdefault(value, word)
+    allowed = "、".join(first.values())[:200]
 
     def parse(given: Cell) -> T:
         wanted = given.text.lower().replace(" ", "")

@@ -27,9 +27,9 @@ def _font_file(weight: int) -> tuple[str, int] | None:
     fc_match = shutil.which("fc-match")
     if not fc_match:
         return None
-    asked = [fc_match, "-f", "%{file}|%{index}|%{lang}", f"Noto Sans CJK SC:lang=zh-cn:weight={weight}"]
+    asked = [fc_match, "-f", "%{file}\n%{index}\n%{lang}", f"Noto Sans CJK SC:lang=zh-cn:weight={weight}"]
     done = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=10)  # noqa: S603 (found here, no shell)
-    parts = done.stdout.split("|")
+    parts = done.stdout.split("\n")
     if len(parts) != 3 or "zh-cn" not in parts[2] or not Path(parts[0]).is_file():
         return None
     return parts[0], int(parts[1])

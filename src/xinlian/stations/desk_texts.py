@@ -62,7 +62,9 @@ TEXTS: dict[str, "str | Promise"] = {
     "union_of_station": _("这个编号的驿站属于“%(union)s”。表里写的是别的工会，请核对。"),
     "position_half": _("经度和纬度只写了一个。请两个都写上。"),
     "position_missing": _("新驿站要有经度和纬度。"),
-    "position_other_datum": _("您说是 %(declared)s，但和这个驿站原来的位置比，这对数更像 %(really)s。请重新选坐标系再导入。"),
+    "position_other_datum": _(
+        "您说是 %(declared)s，但和这个驿站原来的位置比，这对数更像 %(really)s。请重新选坐标系再导入。"
+    ),
     "geojson_unreadable": _("这不是 GeoJSON 点文件。每个驿站要是一个 Point，属性里有 ref（编号）和 name（名称）。"),
     # positions
     **DOUBTS,

@@ -128,7 +128,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or not env.flag("HASHED_STATIC", True)
-        else "xinlian.web.storage.HashedModules"
+        else "xinlian.web.storage.Hashed"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG

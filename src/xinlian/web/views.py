@@ -13,12 +13,14 @@ from django.views.decorators.http import require_POST
 
 from xinlian.people.access import public, staff, viewer
 from xinlian.people.models import Grant
+from xinlian.people.offline import kept_offline
 from xinlian.web import queries
 
 YEAR_SECONDS = 365 * 86400
 
 
 @public
+@kept_offline
 def home(request: HttpRequest) -> HttpResponse:
     """The worker's first page: what the rooms have to say to this person now."""
     hour = timezone.localtime().hour

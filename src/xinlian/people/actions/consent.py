@@ -5,6 +5,7 @@ import datetime
 from django.db import transaction
 
 from xinlian.journal.actions import record
+from xinlian.people.holdings import after_withdrawal
 from xinlian.people.models import Consent, Person
 from xinlian.people.purposes import BY_CODE
 from xinlian.rows.refusals import Refused
@@ -29,10 +30,16 @@ def give(*, purpose: str, by: Person, at: datetime.datetime) -> Consent:
 
 @transaction.atomic
 def withdraw(*, purpose: str, by: Person, at: datetime.datetime) -> int:
-    """Take back every yes to a purpose, whatever its wording; how many. The rows stay, as proof of both."""
+    """Take back every yes to a purpose, whatever its wording, with what rooms did on it; how many.
+
+    The rows stay, as proof of both.
+    """
     standing = Consent.objects.filter(person=by, purpose=purpose, withdrawn_at=None)
     versions = list(standing.values_list("version", flat=True))
     standing.update(withdrawn_at=at)
     for version in versions:
         record("consent.withdrawn", by, by=by, at=at, purpose=purpose, version=version)
+    if versions:
+        for follow in after_withdrawal(purpose):
+            follow(person=by, by=by, at=at)
     return len(versions)

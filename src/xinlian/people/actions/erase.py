@@ -6,10 +6,12 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from xinlian.journal.actions import record
+from xinlian.people.actions.consent import withdraw
 from xinlian.people.actions.devices import end_devices
 from xinlian.people.endings import end
 from xinlian.people.holdings import all_holdings
 from xinlian.people.models import DataRequest, Person
+from xinlian.people.purposes import BY_CODE
 from xinlian.people.queries.devices import keys_of
 from xinlian.people.queries.endings import in_office
 from xinlian.people.queries.holdings import model_of, rows_of
@@ -34,6 +36,8 @@ def erase_person(*, person: Person, by: Person | None, at: datetime.datetime) ->
         union_path=person.union_path,
         shard=person.shard,
     )
+    for purpose in BY_CODE:
+        withdraw(purpose=purpose, by=person, at=at)
     counts: dict[str, int] = {}
     for holding in all_holdings():
         if model_of(holding) is not Person:

@@ -24,7 +24,7 @@ def run(*, by: Person | None, at: datetime.datetime) -> dict[str, int]:
             counts[holding.model] = counts.get(holding.model, 0) + _end_old(holding, at)
     for person in list(out_of_sight(at)):
         erase_person(person=person, by=by, at=at)
-        counts["people.person"] = counts.get("people.person", 0) + 1
+        counts["people.Person"] = counts.get("people.Person", 0) + 1
     counts = {model: count for model, count in counts.items() if count}
     with transaction.atomic():
         record("retention.run", None, by=by, at=at, counts=counts)

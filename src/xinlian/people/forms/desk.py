@@ -11,8 +11,8 @@ from xinlian.people.identity import id_number, mask_id, mask_phone, phone_number
 from xinlian.people.matching import Told
 from xinlian.people.models import Firm, Grant, Person, Union
 from xinlian.people.queries import desk as queries
-from xinlian.people.refusal_texts import words
 from xinlian.people.scope import Viewer
+from xinlian.rows.sentences import say
 
 OFF = {"autocomplete": "off"}
 
@@ -27,6 +27,7 @@ class UnionField(forms.ChoiceField):
 
     def __init__(self, *, viewer: Viewer, **kwargs: Any) -> None:
         self.viewer = viewer
+        kwargs.setdefault("widget", forms.Select({"lang": "zh-Hans"}))
         super().__init__(choices=one_of(list(queries.union_choices(viewer)), _("请选择")), **kwargs)
 
     def clean(self, value: Any) -> Any:
@@ -82,14 +83,14 @@ class PersonForm(forms.Form):
             phone = phone_number(data["phone"])
             data["phone"] = phone.value
             if phone.wrong:
-                self.add_error("phone", words(phone.wrong))
+                self.add_error("phone", say(phone.wrong, {}))
         if data.get("id_number"):
             number = id_number(data["id_number"], data.get("id_type") or "")
             data["id_number"] = number.value
             if number.wrong:
-                self.add_error("id_type" if number.wrong == "id_type" else "id_number", words(number.wrong))
+                self.add_error("id_type" if number.wrong == "id_type" else "id_number", say(number.wrong, {}))
         if self.person is None and not self.errors and not data.get("phone") and not data.get("id_number"):
-            self.add_error("phone", words("phone_or_id_needed"))
+            self.add_error("phone", say("phone_or_id_needed", {}))
         return data
 
     def told(self, employer: Firm | None) -> Told:
@@ -270,7 +271,9 @@ class UploadForm(forms.Form):
         self.tops, self.options = tops, options
         if len(tops) > 1:
             places = [(str(union.uid), union.name) for union in tops]
-            self.fields["union"] = forms.ChoiceField(label=_("导入到哪个工会"), choices=places)
+            self.fields["union"] = forms.ChoiceField(
+                label=_("导入到哪个工会"), choices=places, widget=forms.Select({"lang": "zh-Hans"})
+            )
         for option in options:
             choices = [(value, f"{label}：{means}" if means else label) for value, label, means in option.choices]
             self.fields[f"option_{option.key}"] = forms.ChoiceField(

@@ -16,6 +16,7 @@ from xinlian.people.scope import DESK, Viewer, below
 
 AUDITORS = ("auditor",)
 MANY = 500
+LONGEST_FACT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,15 @@ def told(rows: Sequence[Entry]) -> list[dict[str, Any]]:
 
 def facts(found: Any) -> str:
     """Facts in one line."""
-    shown = [f"{key}: {_plain(value)}" for key, value in dict(found).items() if value not in (None, "", [], {})]
+    shown = [
+        f"{words.fact(key)} {_plain(value)}" for key, value in dict(found).items() if value not in (None, "", [], {})
+    ]
     return " · ".join(shown)
 
 
 def _plain(value: Any) -> str:
-    return "、".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    many = value if isinstance(value, list) else [value]
+    return "、".join(words.value(str(one))[:LONGEST_FACT] for one in many)
 
 
 def _names(rows: Iterable[Entry]) -> dict[int, str]:

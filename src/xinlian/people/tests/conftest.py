@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
@@ -58,6 +59,12 @@ class Post:
 def fast_passwords(settings: Settings) -> None:
     """A hash that costs nothing: what is tested is who comes in, not how long it takes to guess."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def no_memory() -> None:
+    """allauth counts requests in the cache, which outlives a test."""
+    cache.clear()
 
 
 @pytest.fixture

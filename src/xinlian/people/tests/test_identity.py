@@ -10,13 +10,16 @@ from xinlian.people.identity import check_character, id_number, mask_id, mask_na
 
 
 @pytest.mark.parametrize(
-    "text", ["19912345678", " 199 1234 5678 ", "+86 199-1234-5678", "8619912345678", "１９９１２３４５６７８", "(199)12345678"]
+    "text",
+    ["19912345678", " 199 1234 5678 ", "+86 199-1234-5678", "8619912345678", "１９９１２３４５６７８", "(199)12345678"],
 )
 def test_phones_are_brought_into_one_form(text: str) -> None:
     assert phone_number(text).value == "19912345678"
 
 
-@pytest.mark.parametrize("text", ["", "12345", "12912345678", "1991234567", "199123456789", "+1 2025550123", "1991234567x"])
+@pytest.mark.parametrize(
+    "text", ["", "12345", "12912345678", "1991234567", "199123456789", "+1 2025550123", "1991234567x"]
+)
 def test_what_is_no_mobile_number(text: str) -> None:
     assert phone_number(text).wrong == "phone_shape"
 

@@ -44,7 +44,9 @@ def test_ten_thousand_rows_with_every_bad_one_named_and_twice_is_once(
         8888: ({"union": "无此工会"}, "G", "工会", "union_unknown"),
         9999: ({"phone": impossible_phone(50_000_003)}, "B", "手机", "row_twice"),
     }
-    rows = [row(n, **{"union": "甲县东街工会" if n % 2 else "甲县", **wrong.get(n, ({},))[0]}) for n in range(1, 10_001)]
+    rows = [
+        row(n, **{"union": "甲县东街工会" if n % 2 else "甲县", **wrong.get(n, ({},))[0]}) for n in range(1, 10_001)
+    ]
     began = time.process_time()
     upload = bring(tmp_path, rows, officer)
     seconds = time.process_time() - began
@@ -162,7 +164,10 @@ def test_numbers_as_excel_mangles_them(county: Union, officer: Person, tmp_path:
 def test_a_killed_import_goes_on_where_it_stood(
     county: Union, officer: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = book(tmp_path / "a.xlsx", ("人员", [["姓名", "手机"], *[[f"试{n}", impossible_phone(40_000_000 + n)] for n in range(60)]]))
+    made = book(
+        tmp_path / "a.xlsx",
+        ("人员", [["姓名", "手机"], *[[f"试{n}", impossible_phone(40_000_000 + n)] for n in range(60)]]),
+    )
     monkeypatch.setattr(taking, "CHUNK", 10)
     upload = import_file(kind="people", path=made, by=officer, at=timezone.now(), dry=True)
     bringing.confirm(upload=upload, by=officer, at=timezone.now())
@@ -189,7 +194,10 @@ def test_cancel_stops_between_chunks(
     county: Union, officer: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(taking, "CHUNK", 10)
-    made = book(tmp_path / "a.xlsx", ("人员", [["姓名", "手机"], *[[f"试{n}", impossible_phone(40_000_000 + n)] for n in range(60)]]))
+    made = book(
+        tmp_path / "a.xlsx",
+        ("人员", [["姓名", "手机"], *[[f"试{n}", impossible_phone(40_000_000 + n)] for n in range(60)]]),
+    )
     upload = import_file(kind="people", path=made, by=officer, at=timezone.now(), dry=True)
     bringing.confirm(upload=upload, by=officer, at=timezone.now())
 

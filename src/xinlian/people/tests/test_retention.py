@@ -1,6 +1,7 @@
 """What is too old goes by itself, and nothing else does."""
 
 import datetime
+import uuid
 
 import pytest
 from django.utils import timezone
@@ -36,7 +37,7 @@ def test_codes_and_tallies_of_yesterday_go() -> None:
     counts = run(by=None, at=NOW)
     assert list(Code.objects.all()) == [fresh]
     assert Tally.objects.count() == 1
-    assert counts == {"people.code": 1, "people.tally": 1}
+    assert counts == {"people.Code": 1, "people.Tally": 1}
     assert Entry.objects.get(verb="retention.run").facts == {"counts": counts}
 
 
@@ -44,17 +45,17 @@ def test_more_than_a_batch_goes_in_one_run(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("xinlian.people.actions.retention.BATCH", 2)
     for _ in range(5):
         code(ago(days=2))
-    assert run(by=None, at=NOW)["people.code"] == 5
+    assert run(by=None, at=NOW)["people.Code"] == 5
 
 
 def test_what_is_unlinked_stays_without_its_person(monkeypatch: pytest.MonkeyPatch) -> None:
     union = make_union()
     place, person = make_place(union), make_person(union)
-    old = Visit.objects.create(place=place, person=person, at=ago(days=31))
-    new = Visit.objects.create(place=place, person=person, at=ago(days=29))
-    holding = Holding("places.visit", "person", ("at",), "x", "x", "x", "x", "at", 30, "unlink")
+    old = Visit.objects.create(place=place, person=person, at=ago(days=31), client_uid=uuid.uuid4())
+    new = Visit.objects.create(place=place, person=person, at=ago(days=29), client_uid=uuid.uuid4())
+    holding = Holding("places.Visit", "person", ("at",), "x", "x", "x", "x", "at", 30, "unlink")
     monkeypatch.setattr("xinlian.people.actions.retention.all_holdings", lambda: [holding])
-    assert run(by=None, at=NOW) == {"places.visit": 1}
+    assert run(by=None, at=NOW) == {"places.Visit": 1}
     old.refresh_from_db()
     new.refresh_from_db()
     assert (old.person, new.person) == (None, person)
@@ -70,7 +71,7 @@ def test_people_out_of_sight_for_three_years_are_erased() -> None:
     imported = make_person(origin="import", seen_at=long_ago)
     officer = make_person(origin="self", seen_at=long_ago)
     make_grant(officer, "expert", union)
-    assert run(by=None, at=NOW) == {"people.person": 1}
+    assert run(by=None, at=NOW) == {"people.Person": 1}
     erased = set(Person.objects.exclude(erased_at=None))
     assert erased == {gone}
     assert {here, member, imported, officer} == set(Person.objects.filter(erased_at=None))

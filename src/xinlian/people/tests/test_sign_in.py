@@ -188,7 +188,8 @@ def test_comes_back_to_where_one_was_sent_from(client: Client, post: Post) -> No
 
 
 @pytest.mark.parametrize(
-    "wanted", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "http:evil.example"]
+    "wanted",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "http:evil.example"],
 )
 def test_never_leads_out_of_the_site(client: Client, post: Post, wanted: str) -> None:
     sent = client.post("/sign-in/", {"phone": PHONE, "next": wanted})

@@ -93,7 +93,9 @@ def test_five_wrong_passwords_lock_this_name_from_this_address(client: Client, o
 def test_the_lock_believes_the_proxy_and_not_the_client(client: Client, officer: Person, settings: Settings) -> None:
     settings.PROXIES = 1
     for number in range(5):
-        client.post(LOGIN, {"login": "officer", "password": "x"}, headers={"X-Forwarded-For": f"9.9.9.{number}, 1.1.1.1"})
+        client.post(
+            LOGIN, {"login": "officer", "password": "x"}, headers={"X-Forwarded-For": f"9.9.9.{number}, 1.1.1.1"}
+        )
     locked = client.post(
         LOGIN, {"login": "officer", "password": PASSWORD}, headers={"X-Forwarded-For": "8.8.8.8, 1.1.1.1"}
     )
@@ -158,7 +160,7 @@ def test_where_a_second_factor_is_required_the_desk_waits_for_it(
     log_in(client)
     answer = client.get("/desk/")
     assert answer["Location"] == "/accounts/2fa/"
-    assert "第二道验证" in [str(message) for message in get_messages(answer.wsgi_request)][0]
+    assert "第二道验证" in str(next(iter(get_messages(answer.wsgi_request))))
     give_totp(officer)
     assert client.get("/desk/").status_code == 200
 

@@ -56,7 +56,13 @@ def _table(rows: list[dict[str, Any]]) -> dict[str, Any]:
         {"key": "state", "label": _("状态")},
     ]
     words = _("在右边加一个，街道、园区、企业工会都可以。")
-    return {"title": _("下级工会"), "columns": columns, "rows": rows, "empty": _("还没有下级工会"), "empty_words": words}
+    return {
+        "title": _("下级工会"),
+        "columns": columns,
+        "rows": rows,
+        "empty": _("还没有下级工会"),
+        "empty_words": words,
+    }
 
 
 def _union(request: HttpRequest, uid: uuid.UUID, roles: tuple[str, ...] = KEEPERS) -> Union:

@@ -125,8 +125,8 @@ def _shown(row: dict[str, Any], columns: list[tuple[str, str]]) -> dict[str, Any
 
 def _reason(code: str) -> str:
     """A reason in general: its sentence with the particulars left open."""
-    blank = {name: "…" for name in ("value", "allowed", "low", "high", "limit", "length", "sheet", "row", "column")}
-    more = {name: "…" for name in ("name", "phone_name", "id_name", "wanted", "found", "title", "range", "columns")}
+    blank = dict.fromkeys(("value", "allowed", "low", "high", "limit", "length", "sheet", "row", "column"), "…")
+    more = dict.fromkeys(("name", "phone_name", "id_name", "wanted", "found", "title", "range", "columns"), "…")
     try:
         return say(code, {**blank, **more})
     except KeyError:

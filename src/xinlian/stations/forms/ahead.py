@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from xinlian.places.facilities import KINDS
 from xinlian.places.routes import mark_m
-from xinlian.rows.sentences import sentence
 from xinlian.rows.refusals import Refused
+from xinlian.rows.sentences import sentence
 
 NEEDS = ("shower", "bed", "hot_water", "washing_machine", "meals", "truck_parking", "toilets")
 

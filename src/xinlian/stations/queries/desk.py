@@ -127,13 +127,15 @@ def ordered(found: QuerySet[Station], sort: str) -> QuerySet[Station]:
 
 def totals(found: QuerySet[Station]) -> dict[str, int]:
     """Sums over everything that was filtered, not only the page."""
-    return found.order_by().aggregate(
+    sums: dict[str, int] = found.order_by().aggregate(
         count=Count("pk", distinct=True),
         published=Count("pk", filter=Q(state="published")),
         faults=Coalesce(Sum("open_faults"), 0),
-        visits=Coalesce(Sum("visits"), 0),
+        visited=Coalesce(Sum("visits"), 0),  # an alias that hides the annotation would sum to nothing
         overdue=Count("pk", filter=is_overdue()),
     )
+    sums["visits"] = sums.pop("visited")
+    return sums
 
 
 def freshness_of(station: Station, at: datetime.datetime) -> str:

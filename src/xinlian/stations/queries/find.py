@@ -1,6 +1,7 @@
 """From words to a point: towns, unions' areas, stations by name, pasted coordinates."""
 
 import re
+import uuid
 from dataclasses import dataclass
 
 from django.db.models import Avg, Count, Q
@@ -149,5 +150,8 @@ def roads() -> list[Road]:
 
 
 def road(uid: str) -> Road | None:
-    """One road with its line."""
-    return Road.objects.filter(uid=uid).first()
+    """One road with its line; nothing for what is no id."""
+    try:
+        return Road.objects.filter(uid=uuid.UUID(uid)).first()
+    except ValueError:
+        return None

@@ -167,7 +167,9 @@ def _facilities(places: Sequence[Place]) -> dict[int, list[Facility]]:
     wanted = {place.pk for place in places}
     if not wanted:
         return found
-    rows = Facility.objects.filter(place__in=_shown()) if len(wanted) > 500 else Facility.objects.filter(place__in=wanted)
+    rows = (
+        Facility.objects.filter(place__in=_shown()) if len(wanted) > 500 else Facility.objects.filter(place__in=wanted)
+    )
     used = ("place_id", "code", "state", "count", "women_only", "fee_fen", "confirmed_at")
     for row in rows.only(*used).order_by("code"):
         if row.place_id in wanted:

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, Sum
@@ -21,11 +22,14 @@ from xinlian.stations.models import Fault, Review, Station, Voice
 from xinlian.stations.queries.cards import Chip, StationCard, card, chip
 from xinlian.stations.queries.now import Known, known, row_of
 from xinlian.stations.rules.freshness import CONFIRM_DAYS, FRESH_DAYS, freshness
+from xinlian.stations.rules.talk import banner
 
 WEEK = 7
 BANNERS = 3
 PICTURES = 12
 MONTH = datetime.timedelta(days=30)
+RECENT = 10
+TONES = {"answered": "ok", "shown": "ok", "closed": "ok", "fixed": "ok", "refused": "bad"}
 OPEN_FAULTS = ("reported", "accepted", "repairing")
 
 
@@ -64,6 +68,26 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Banner:
+    """Thanks as they hang: the words in columns, who signed, when."""
+
+    text: str
+    signed: str
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Something a worker said here, what has become of it, and what was answered."""
+
+    at: datetime.datetime
+    state: str
+    tone: str
+    text: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class StationPage:
     """A station's page; `station` and `place` are the rows themselves."""
 
@@ -75,7 +99,7 @@ class StationPage:
     week: tuple[Opening, ...]
     way: Way
     media: tuple[Media, ...]
-    banners: tuple[Voice, ...]
+    banners: tuple[Banner, ...]
     banner_count: int
     review: Review | None
     visits: int
@@ -109,7 +133,7 @@ def page(station: Station, at: datetime.datetime) -> StationPage:
         week=tuple(_week(station, at, facts)),
         way=_way(station),
         media=tuple(Media.objects.filter(place=place, state="shown")[:PICTURES]),
-        banners=tuple(banners.order_by("-at")[:BANNERS]),
+        banners=tuple(_hung(banners.order_by("-at")[:BANNERS])),
         banner_count=banners.count(),
         review=Review.objects.filter(station=station, state="signed").order_by("-year").first(),
         visits=_visits(station, at),
@@ -118,9 +142,13 @@ def page(station: Station, at: datetime.datetime) -> StationPage:
     )
 
 
-def banners_of(station: Station) -> list[Voice]:
-    """Every banner that hangs at a station, newest first."""
-    return list(Voice.objects.filter(station=station, kind="thanks", state="shown").order_by("-at")[:200])
+def banners_of(station: Station) -> list[Banner]:
+    """The banners that hang at a station, newest first; at most 200."""
+    return _hung(Voice.objects.filter(station=station, kind="thanks", state="shown").order_by("-at")[:200])
+
+
+def _hung(voices: Iterable[Voice]) -> list[Banner]:
+    return [Banner(banner(voice.text), voice.signed, voice.at) for voice in voices]
 
 
 def facilities_at(station: Station) -> list[tuple[str, str, str]]:
@@ -182,8 +210,20 @@ def _visits(station: Station, at: datetime.datetime) -> int:
     return int(heads or 0)
 
 
-def mine(station: Station, person: Person) -> list[Voice | Fault]:
+def mine(station: Station, person: Person) -> list[Mine]:
     """What somebody said about this station and what became of it, newest first; two queries."""
-    said = list(Voice.objects.filter(station=station, person=person)[:10])
-    told = list(Fault.objects.filter(station=station, person=person)[:10])
+    said = [
+        Mine(one.at, str(one.get_state_display()), TONES.get(one.state, ""), one.text, one.answer)
+        for one in Voice.objects.filter(station=station, person=person)[:RECENT]
+    ]
+    told = [
+        Mine(
+            one.at,
+            str(one.get_state_display()),
+            TONES.get(one.state, ""),
+            " ".join(filter(None, [str(KINDS[one.facility].name) if one.facility else "", one.text])),
+            one.outcome,
+        )
+        for one in Fault.objects.filter(station=station, person=person)[:RECENT]
+    ]
     return sorted([*said, *told], key=lambda one: one.at, reverse=True)

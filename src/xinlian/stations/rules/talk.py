@@ -1,10 +1,14 @@
 """What may be said of a station, and how long. Pure."""
 
+import re
+
 from xinlian.rows.refusals import Decision
 
 TEXT_LIMIT = 300
 BANNER_LIMIT = 24  # characters that still read well on a banner
 SIGNED_LIMIT = 30
+COLUMNS, COLUMN = 3, 8  # of a banner, and characters in each
+BREAKS = re.compile(r"[\s,，、;；。.!！?？]+")
 
 
 def may_say(kind: str, state: str, text: str, signed: str) -> Decision:
@@ -26,3 +30,13 @@ def may_tell(state: str, facility: str, text: str, known: frozenset[str]) -> Dec
         fault_described=bool(facility or text),
         text_short_enough=len(text) <= TEXT_LIMIT,
     )
+
+
+def banner(text: str) -> str:
+    """A text as the columns of a banner, spaces between: as it was broken, else even columns of eight characters."""
+    parts = [part for part in BREAKS.split(text) if part]
+    if len(parts) <= COLUMNS and all(len(part) <= COLUMN for part in parts):
+        return " ".join(parts)
+    joined = "".join(parts)
+    size = max(COLUMN, -(-len(joined) // COLUMNS))
+    return " ".join(joined[at : at + size] for at in range(0, len(joined), size))

@@ -71,7 +71,9 @@ def test_the_same_thing_twice_in_one_batch_is_one(station: Station) -> None:
 
 
 def test_one_bad_thing_stops_no_other(station: Station) -> None:
-    sent = send(thing(), thing(station="X9"), "nonsense", thing(kind="dance"), thing(code="rain"), thing("complaint"), thing())
+    sent = send(
+        thing(), thing(station="X9"), "nonsense", thing(kind="dance"), thing(code="rain"), thing("complaint"), thing()
+    )
     assert codes(sent) == [
         "ok", "station_unknown", "sync_malformed", "sync_kind_unknown", "report_code_known", "text_said", "ok",
     ]  # fmt: skip
@@ -94,7 +96,9 @@ def test_only_who_was_signed_in_when_it_was_said_speaks(station: Station) -> Non
     send(thing(**{"as": mark(other)}), by=me)
     send(thing(), by=me)
     send(thing(**{"as": mark(me)}))
-    assert sorted(Report.objects.values_list("person", flat=True), key=str) == sorted([me.pk, None, None, None], key=str)
+    assert sorted(Report.objects.values_list("person", flat=True), key=str) == sorted(
+        [me.pk, None, None, None], key=str
+    )
 
 
 def test_what_lay_too_long_is_refused_and_says_so(station: Station) -> None:

@@ -58,7 +58,10 @@ def test_a_road_s_pack_holds_its_stations_in_order_with_all_that_is_needed(union
     assert stations["name"][0] == "近站"
     assert column(pack, "lat") == [3601000, round(far.place.lat * 1e5)]
     assert column(pack, "along")[0] == pytest.approx(45_100, abs=300)
-    assert (stations["off"][0], stations["side"][0]) == (pytest.approx(994, abs=3), "L")  # the great circle bulges to the north
+    assert (stations["off"][0], stations["side"][0]) == (
+        pytest.approx(994, abs=3),
+        "L",
+    )  # the great circle bulges to the north
     assert stations["bits"][0] == bits(["shower", "bed"])
     assert stations["counts"] == "060"
     assert more["women"] == [[KINDS["bed"].bit, 2]]
@@ -146,7 +149,9 @@ def test_the_same_facts_are_not_sent_again(client: Client, union: Union) -> None
     assert (again.status_code, again.json()["stations"]["phone"]) == (200, ["0977-2"])
 
 
-@pytest.mark.parametrize("path", ["around/91/0/5", "around/x/1/5", "around/36/98/999", "around/nan/98/5", f"road/{uuid.uuid4()}"])
+@pytest.mark.parametrize(
+    "path", ["around/91/0/5", "around/x/1/5", "around/36/98/999", "around/nan/98/5", "road/00000000-0000-4000-8000-000000000000"]
+)
 def test_a_pack_of_nothing_is_not_found(client: Client, path: str) -> None:
     assert client.get(f"/stations/packs/{path}.json").status_code == 404
 
@@ -159,8 +164,40 @@ def test_an_area_too_large_is_refused_in_words(client: Client, union: Union, mon
     assert answer.status_code == 409
 
 
-PLACES = ["舞阳", "武康", "新市", "乾元", "雷甸", "洛舍", "钟管", "禹越", "新安", "阜溪", "下渚湖", "莫干山", "康乾", "香日德", "察苏", "宗加", "巴隆", "热水", "夏日哈", "沟里"]
-HOSTS = ["社区服务中心", "银行网点", "加油站", "商场一楼", "便民服务点", "公园管理房", "司机之家", "服务区", "物流园", "街道党群中心"]
+PLACES = [
+    "舞阳",
+    "武康",
+    "新市",
+    "乾元",
+    "雷甸",
+    "洛舍",
+    "钟管",
+    "禹越",
+    "新安",
+    "阜溪",
+    "下渚湖",
+    "莫干山",
+    "康乾",
+    "香日德",
+    "察苏",
+    "宗加",
+    "巴隆",
+    "热水",
+    "夏日哈",
+    "沟里",
+]
+HOSTS = [
+    "社区服务中心",
+    "银行网点",
+    "加油站",
+    "商场一楼",
+    "便民服务点",
+    "公园管理房",
+    "司机之家",
+    "服务区",
+    "物流园",
+    "街道党群中心",
+]
 HOURS = ["24/7", "Mo-Su 06:00-22:00", "Mo-Su 08:00-20:00", "Mo-Fr 08:30-17:30; PH off", "Mo-Sa 07:00-21:00", ""]
 
 
@@ -181,7 +218,16 @@ def many(union: Union, count: int) -> None:
         for code in codes:
             facilities.append(Facility(place=place, code=code, count=draw.randint(1, 6), union_path=union.union_path))
         kind = draw.choice(["driver_home", "rest_station"])
-        stations.append(Station(place=place, code=f"Z{number:05d}", door_key="k", kind=kind, state="published", union_path=union.union_path))
+        stations.append(
+            Station(
+                place=place,
+                code=f"Z{number:05d}",
+                door_key="k",
+                kind=kind,
+                state="published",
+                union_path=union.union_path,
+            )
+        )
     Place.objects.bulk_create(places)
     Facility.objects.bulk_create(facilities)
     Station.objects.bulk_create(stations)

@@ -36,7 +36,7 @@ def along(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         context["problem"] = sentence(refused)
         return render(request, "stations/along.html", context, status=422)
-    context["me"] = {"mark": route.mark or route.start, "words": _("从这里出发")}
+    context["me"] = {"mark": route.mark or _("起点"), "words": _("从这里出发")}
     context |= {"route": route, "count": len(cards), "stops": strip(cards, now), "line": routes.packed(route)}
     return render(request, "stations/along.html", context)
 

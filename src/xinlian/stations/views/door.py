@@ -6,6 +6,7 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,6 +42,7 @@ def door(request: HttpRequest, code: str, proof: str) -> HttpResponse:
         "station": station,
         "card": told([page.card], now)[0],
         "form": form,
+        "proof": proof,
     }
     return render(request, "stations/door.html", context)
 
@@ -51,6 +53,5 @@ def _came(request: HttpRequest, station: Station, uid: uuid.UUID, now: datetime.
         check_in(place=station.place, client_uid=uid, came_at=now, way="door", heads=1, by=person_of(request), at=now)
     except Refused as refused:
         messages.error(request, sentence(refused))
-    else:
-        messages.success(request, _("签到了，欢迎您。您这一扫，后面的人就知道这里开着。"))
-    return redirect("stations:station", uid=station.uid)
+        return redirect("stations:station", uid=station.uid)
+    return redirect(f"{reverse('stations:station', args=[station.uid])}?done=visit")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -56,7 +56,6 @@ def add_media(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error("file" if refused.code.startswith(("picture", "clip")) else None, sentence(refused))
         else:
-            messages.success(request, _("收到了，谢谢您。工会看过以后就展示出来。"))
             return redirect(f"{back}?done=media")
     context = {"form": form, "station": station, "place": station.place, "back": back, "purpose": BY_CODE["media"]}
     return render(request, "stations/media.html", context, status=422 if form.errors else 200)
@@ -93,7 +92,7 @@ def image(request: HttpRequest, uid: uuid.UUID, size: int) -> HttpResponseBase:
     file = path(found.stem, f"-{size}.{'webp' if webp else 'jpg'}")
     if not file.exists():
         raise Http404
-    response = FileResponse(file.open("rb"), content_type="image/webp" if webp else "image/jpeg")
+    response = HttpResponse(file.read_bytes(), content_type="image/webp" if webp else "image/jpeg")
     response["Vary"] = "Accept"
     return _kept(response, found)
 

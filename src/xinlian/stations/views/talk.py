@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from xinlian.people.access import person_of, public
+from xinlian.people.offline import kept_offline
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
 from xinlian.stations import guard
 from xinlian.stations.actions import faults, reports, voices
 from xinlian.stations.forms.worker import ComplaintForm, FaultForm, Once, ReportForm, ThanksForm
-from xinlian.stations.models import Report, Station
+from xinlian.stations.models import Station
 from xinlian.stations.queries.station import facilities_at
 from xinlian.stations.views.worker import station_or_404
 
@@ -46,43 +47,36 @@ def report(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     except Refused as refused:
         messages.error(request, sentence(refused))
         return back
-    _answer(request, made)
+    if made.weight:
+        return redirect(f"{back.url}?done=report")
+    km = round((made.distance_m or 0) / 1000)
+    messages.warning(request, _("您离驿站 %(km)d 公里。已记下，等现场的人确认。") % {"km": km})
     return back
 
 
-def _answer(request: HttpRequest, made: Report) -> None:
-    if made.weight:
-        messages.success(request, _("记下了：%(word)s。谢谢您告诉后面的人。") % {"word": made.get_code_display()})
-    else:
-        km = round((made.distance_m or 0) / 1000)
-        messages.warning(request, _("您离驿站 %(km)d 公里。已记下，等现场的人确认。") % {"km": km})
-
-
 @public
+@kept_offline
 def thanks(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """A banner for a station; it hangs after somebody of the union looked at it."""
     station = station_or_404(request, uid)
     form = ThanksForm(request.POST or None)
 
-    def act() -> str:
+    def act() -> None:
         said = form.cleaned_data
         _say(request, station, form, "thanks", said["text"], said["signed"])
-        return _("收到了，谢谢您。工会看过以后就挂出来。")
 
     return _talked(request, station, form, "thanks", act)
 
 
 @public
+@kept_offline
 def complaint(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """A complaint; who is signed in finds the answer on the station's page."""
     station = station_or_404(request, uid)
     form = ComplaintForm(request.POST or None)
 
-    def act() -> str:
+    def act() -> None:
         _say(request, station, form, "complaint", form.cleaned_data["text"], "")
-        if person_of(request):
-            return _("收到了。答复会出现在这一页，您登录后就能看到。")
-        return _("收到了，工会会去处理。")
 
     return _talked(request, station, form, "complaint", act)
 
@@ -100,13 +94,14 @@ def _say(request: HttpRequest, station: Station, form: Once, kind: str, text: st
 
 
 @public
+@kept_offline
 def fault(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Something broken: what and how; the union repairs it."""
     station = station_or_404(request, uid)
     there = facilities_at(station)
     form = FaultForm(request.POST or None, there=[(code, name) for code, name, _icon in there])
 
-    def act() -> str:
+    def act() -> None:
         faults.tell(
             station=station,
             facility=form.cleaned_data["facility"],
@@ -115,22 +110,28 @@ def fault(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             by=person_of(request),
             at=timezone.now(),
         )
-        return _("报上去了，工会会安排人来修。")
 
-    return _talked(request, station, form, "fault", act)
+    more = {"things": [*there, ("", _("别的东西"), "circle-help")], "chosen": request.POST.get("facility", "-")}
+    return _talked(request, station, form, "fault", act, more)
 
 
-def _talked(request: HttpRequest, station: Station, form: Once, what: str, act: Callable[[], str]) -> HttpResponse:
+def _talked(
+    request: HttpRequest,
+    station: Station,
+    form: Once,
+    what: str,
+    act: Callable[[], None],
+    more: dict[str, object] | None = None,
+) -> HttpResponse:
     """Show the form, or act on it once; a refusal stands beside what was typed, and nothing typed is lost."""
     back = reverse("stations:station", args=[station.uid])
     if request.method == "POST" and form.is_valid():
         try:
             guard.count(request, what, timezone.now())
-            words = act()
+            act()
         except Refused as refused:
             form.add_error(None, sentence(refused))
         else:
-            messages.success(request, words)
             return redirect(f"{back}?done={what}")
-    context = {"form": form, "station": station, "place": station.place, "back": back, "what": what}
+    context = {"form": form, "station": station, "place": station.place, "back": back, "what": what, **(more or {})}
     return render(request, f"stations/{what}.html", context, status=422 if form.errors else 200)

@@ -8,8 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from xinlian.people.access import person_of, public, viewer
+from xinlian.people.offline import kept_offline
 from xinlian.places.facilities import KINDS
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
@@ -75,7 +77,7 @@ def _placed(request: HttpRequest) -> HttpResponse:
     try:
         point = places.pair(request.POST.get("lat", ""), request.POST.get("lon", "")) or find.coordinates(words)
     except Refused as refused:
-        context = {"problem": sentence(refused), "q": words, "wishes": rules.Wishes(), "choices": []}
+        context = {"problem": sentence(refused), "q": words, "asked": "", "wishes": rules.Wishes()}
         return render(request, "stations/near.html", context, status=422)
     if point:
         response = redirect(f"{back}?{query}" if query else back)
@@ -97,7 +99,22 @@ def station_or_404(request: HttpRequest, uid: uuid.UUID) -> Station:
     return found
 
 
+def done(request: HttpRequest) -> str:
+    """What to say to somebody who comes back from having said something."""
+    later = _("答复会出现在这一页，您登录后就能看到。") if person_of(request) else ""
+    words = {
+        "report": _("记下了，谢谢您告诉后面的人。"),
+        "visit": _("签到了，欢迎您。您这一扫，后面的人就知道这里开着。"),
+        "thanks": _("收到了，谢谢您。工会看过以后就挂出来。"),
+        "complaint": _("收到了，工会会去处理。") + later,
+        "fault": _("报上去了，工会会安排人来修。"),
+        "media": _("收到了，谢谢您。工会看过以后就展示出来。"),
+    }
+    return words.get(request.GET.get("done", ""), "")
+
+
 @public
+@kept_offline
 def station(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Open or not, how fresh, what is there, how to get there, what people say."""
     now = timezone.now()
@@ -111,6 +128,7 @@ def station(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "codes": [(code, label, REPORT_ICONS[code]) for code, label in Report.CODES],
         "mine": stations.mine(page.station, person) if person else [],
         "now": now,
+        "done": done(request),
         "site": settings.SITE_URL,
         "picture": can_draw(),
         "back": reverse("stations:near"),
@@ -119,6 +137,7 @@ def station(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @public
+@kept_offline
 def banners(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Every banner of thanks at a station."""
     found = station_or_404(request, uid)

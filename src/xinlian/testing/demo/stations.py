@@ -9,7 +9,8 @@ from xinlian.people.models import Person, Union
 from xinlian.places.actions.roads import rebuild_stops
 from xinlian.places.facilities import bits
 from xinlian.places.models import Facility, Place, Road
-from xinlian.stations.models import Keeping, Station
+from xinlian.stations.checklists import for_province
+from xinlian.stations.models import Checklist, Keeping, Station
 from xinlian.testing.demo.places import towns
 from xinlian.testing.demo.tree import counties
 
@@ -198,9 +199,16 @@ def load(now: datetime.datetime) -> int:
     Station.objects.bulk_create(stations, batch_size=200)
     for username, name in (("balong", "巴隆乡司机之家"), ("fengqiao", "丰桥社区职工驿站")):
         _keeper(username, name, now)
+    _checklists(unions)
     for road in Road.objects.all():
         rebuild_stops(road=road, by=None, at=now)
     return len(places) + len(facilities) + len(stations)
+
+
+def _checklists(unions: dict[str, Union]) -> None:
+    for name in ("浙江省总工会", "青海省总工会"):
+        union = unions[name]
+        Checklist.objects.create(union=union, union_path=union.union_path, shard=union.shard, **for_province(name))
 
 
 def _counties(draw: random.Random) -> list[Plan]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -122,11 +123,11 @@ def heat(days: Mapping[date, float | None], title: str, *, note: str = "", unit:
     if not days:
         return {"title": title, "note": note, "weeks": []}
     first, last = min(days), max(days)
-    top = max((value for value in days.values() if value is not None), default=0) or 1
+    known = sorted(value for value in days.values() if value)
     day = first - timedelta(days=first.weekday())
     weeks: list[list[dict[str, Any]]] = []
     while day <= last:
-        weeks.append([_day(day + timedelta(days=i), days, top) for i in range(7)])
+        weeks.append([_day(day + timedelta(days=i), days, known) for i in range(7)])
         day += timedelta(days=7)
     return {"title": title, "note": note, "unit": unit, "weeks": weeks, "names": _weekdays()}
 
@@ -143,9 +144,10 @@ def _weekdays() -> tuple[str, ...]:
     )
 
 
-def _day(day: date, days: Mapping[date, float | None], top: float) -> dict[str, Any]:
+def _day(day: date, days: Mapping[date, float | None], known: Sequence[float]) -> dict[str, Any]:
+    """Depth by quarter of the month's days, so that one odd day does not flatten the rest."""
     value = days.get(day)
-    level = 0 if not value else min(4, 1 + int(3.999 * value / top))
+    level = 1 + 4 * bisect_left(known, value) // len(known) if value else 0
     return {
         "in": day in days,
         "n": day.day,

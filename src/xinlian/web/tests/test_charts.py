@@ -48,3 +48,9 @@ def test_a_month_begins_on_monday_and_deepens():
     assert [day["in"] for day in weeks[0]] == [False] * 4 + [True] * 3
     assert weeks[0][4]["n"] == 1
     assert [weeks[0][4]["level"], weeks[1][5]["level"], weeks[4][6]["level"]] == [1, 0, 4]
+
+
+def test_one_odd_day_does_not_flatten_a_month():
+    days = {date(2026, 5, day): 1000.0 + day for day in range(1, 29)} | {date(2026, 5, 29): 9.0}
+    levels = [day["level"] for week in charts.heat(days, "题")["weeks"] for day in week if day["in"]]
+    assert set(levels) == {1, 2, 3, 4}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import FileSystemStorage
 
-from xinlian.web.storage import HashedModules
+from xinlian.web.storage import Hashed
 
 
 def stored(folder: Path, files: dict[str, str]) -> dict[str, str]:
@@ -14,7 +14,7 @@ def stored(folder: Path, files: dict[str, str]) -> dict[str, str]:
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    storage = HashedModules(location=str(folder), base_url="/static/")
+    storage = Hashed(location=str(folder), base_url="/static/")
     plain = FileSystemStorage(location=str(folder))
     for _name, _hashed, processed in storage.post_process({name: (plain, name) for name in files}):
         if isinstance(processed, Exception):

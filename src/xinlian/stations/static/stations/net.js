@@ -1,5 +1,6 @@
 // On every page: the quiet bar, the outbox emptied whenever there is a network, forms that can wait for one.
 import { add, flush, kept, listen } from "./queue.js";
+import { drop } from "./store.js";
 
 const bar = document.querySelector("[data-net]");
 const STALE_MS = 90000;
@@ -47,12 +48,14 @@ export async function send() {
   return reach;
 }
 
-/** Keeps a thing to say, tries to send it, and answers "sent", "waiting" or the refusal {code, words}. */
+/** Keeps a thing to say, tries to send it, and answers "sent", "waiting" or the refusal {code, words}: whoever asked
+ *  tells it at once, so that a refused thing is not kept as well. */
 export async function say(kind, fields) {
   const uid = await add(kind, fields, me());
   await send();
   const { waiting, refused } = await kept();
   const no = refused.find((item) => item.uid === uid);
+  if (no) await drop("outbox", uid);
   return no ? no.refused : waiting.some((item) => item.uid === uid) ? "waiting" : "sent";
 }
 
@@ -76,15 +79,14 @@ async function onSubmit(event) {
 }
 
 function told(form, became) {
-  const words = became === "sent" ? bar.dataset.sent : became === "waiting" ? bar.dataset.kept : became.words;
-  const note = form.querySelector("[data-queue-note]");
-  if (note) {
-    note.textContent = words;
-    note.hidden = false;
-  } else {
-    document.dispatchEvent(new CustomEvent("xinlian:toast", { detail: words }));
-  }
-  if (typeof became === "object") return;
+  const refused = typeof became === "object";
+  const note = form.querySelector("[data-queue-note]") || form.appendChild(document.createElement("p"));
+  note.dataset.queueNote = "";
+  note.className = `note ${refused ? "bad" : "ok"}`;
+  note.setAttribute("role", "status");
+  note.textContent = refused ? became.words : became === "sent" ? bar.dataset.sent : bar.dataset.kept;
+  note.hidden = false;
+  if (refused) return;
   form.reset();
   if (became === "sent" && form.dataset.queueNext) location.assign(form.dataset.queueNext);
 }

@@ -3,7 +3,7 @@ import { all, drop, put } from "./store.js";
 
 const SYNC = "/stations/sync/";
 const BATCH = 20;
-const PATIENCE_MS = 12000;
+const PATIENCE_MS = 8000;
 let running = null;
 
 const air = typeof BroadcastChannel === "function" ? new BroadcastChannel("xinlian") : null;

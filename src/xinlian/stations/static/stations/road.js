@@ -63,6 +63,7 @@ function show(one) {
 
 /* Once: headings, ways, towns, filters, and the satellite when it may be asked without a question. */
 function settle() {
+  part("server").replaceChildren(); // what the phone draws takes its place
   part("server").hidden = true;
   part("phone").hidden = false;
   const title = line ? data.name.split("（")[0] : fill(data.kind === "around" ? w.around : w.area, { name: data.name, km: data.km });
@@ -358,7 +359,9 @@ async function tell(one, button) {
   button.classList.add("busy");
   const became = await say("report", { station: one.code, name: one.name, code: button.value, ...here });
   const text = button.textContent.trim();
-  said.set(one.code, became === "sent" ? fill(w.said, { text }) : became === "waiting" ? fill(w.said_waiting, { text }) : became.words);
+  const words = became === "sent" ? fill(w.said, { text }) : became === "waiting" ? fill(w.said_waiting, { text }) : became.words;
+  said.set(one.code, words);
+  document.dispatchEvent(new CustomEvent("xinlian:toast", { detail: words }));
   draw();
 }
 
