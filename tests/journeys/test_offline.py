@@ -164,7 +164,9 @@ def test_a_station_s_form_waits_for_the_network(driver: Page, site: Site) -> Non
 
 
 def test_at_the_door_without_a_network(driver: Page, site: Site) -> None:
-    code = site.one("select s.code from stations_station s join places_place p on p.id = s.place_id where p.name = ?", NEXT)
+    code = site.one(
+        "select s.code from stations_station s join places_place p on p.id = s.place_id where p.name = ?", NEXT
+    )
     key = str(site.one("select door_key from stations_station where code = ?", code))
     from xinlian.stations.rules.doors import proof
 
