@@ -2,8 +2,18 @@
 
 import os
 import tempfile
+from pathlib import Path
 
-os.environ["XINLIAN_DATA"] = tempfile.mkdtemp(prefix="xinlian-test-")
-os.environ["XINLIAN_HASHED_STATIC"] = "no"
+if "PYTEST_XDIST_WORKER" not in os.environ:  # workers inherit all of it
+    DATA = Path(tempfile.mkdtemp(prefix="xinlian-test-"))
+    (DATA / "static").mkdir()
+    os.environ["XINLIAN_DATA"] = str(DATA)
+    os.environ["XINLIAN_HASHED_STATIC"] = "no"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "xinlian.web.settings"
 
-os.makedirs(os.path.join(os.environ["XINLIAN_DATA"], "static"))  # noqa: PTH103, PTH118 (before anything is loaded)
+# Named here and not in pyproject: there pytest-django would read the settings before this file could say where to.
+from django.conf import settings
+
+assert str(settings.DATA) == os.environ["XINLIAN_DATA"], (
+    "unset DJANGO_SETTINGS_MODULE: it makes pytest read settings early"
+)

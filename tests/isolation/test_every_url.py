@@ -26,7 +26,7 @@ from xinlian.testing.make import make_facility, make_grant, make_officer, make_p
 pytestmark = pytest.mark.django_db
 MARK = "密不外传"
 ROLES = [role for role, _name in Grant.ROLES]
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STARTS = ["/", "/desk/", "/me/", "/stations/"]
 # What anybody may do at a published station, whichever union it belongs to.
 ANYONE_MAKES = {
@@ -129,6 +129,7 @@ def _fill(world: World) -> None:
         by_id=world.officer.pk,
         state="checked",
         made_at=now,
+        moved_at=now,
         **mine,
     )
     record("test.secret", draft, by=world.officer, at=now, note=f"{MARK}记")

@@ -1,8 +1,22 @@
 """What places hold about somebody."""
 
+import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from xinlian.people.holdings import Holding
+from xinlian.people.models import Person
+from xinlian.places.actions.media import withdraw
+from xinlian.places.models import Media
+
+
+def take_pictures_back(*, person: Person, by: Person, at: datetime.datetime) -> None:
+    """Whoever takes back their yes to showing: every picture of theirs goes, files and all."""
+    for picture in Media.objects.filter(person=person, state__in=("pending", "shown")):
+        withdraw(media=picture, by=by, at=at)
+
+
+ON_WITHDRAWN = {"media": take_pictures_back}
 
 HOLDINGS = [
     Holding(

@@ -27,6 +27,7 @@ class UnionField(forms.ChoiceField):
 
     def __init__(self, *, viewer: Viewer, **kwargs: Any) -> None:
         self.viewer = viewer
+        kwargs.setdefault("widget", forms.Select({"lang": "zh-Hans"}))
         super().__init__(choices=one_of(list(queries.union_choices(viewer)), _("请选择")), **kwargs)
 
     def clean(self, value: Any) -> Any:
@@ -270,7 +271,9 @@ class UploadForm(forms.Form):
         self.tops, self.options = tops, options
         if len(tops) > 1:
             places = [(str(union.uid), union.name) for union in tops]
-            self.fields["union"] = forms.ChoiceField(label=_("导入到哪个工会"), choices=places)
+            self.fields["union"] = forms.ChoiceField(
+                label=_("导入到哪个工会"), choices=places, widget=forms.Select({"lang": "zh-Hans"})
+            )
         for option in options:
             choices = [(value, f"{label}：{means}" if means else label) for value, label, means in option.choices]
             self.fields[f"option_{option.key}"] = forms.ChoiceField(

@@ -14,8 +14,9 @@ from xinlian.people.actions.consent import give, withdraw
 from xinlian.people.models import Consent
 from xinlian.people.queries import consents
 from xinlian.people.queries.consents import consents_of, has_consent
+from xinlian.places.models import Media
 from xinlian.rows.refusals import Refused
-from xinlian.testing.make import make_person
+from xinlian.testing.make import make_person, make_place, make_union
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -62,7 +63,7 @@ def test_a_new_wording_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(consents, "PURPOSES", newer)
     monkeypatch.setattr(consents, "BY_CODE", {one.code: one for one in newer})
     assert not has_consent(person, "media")
-    assert [row["older"] for row in consents_of(person)] == [False, True, False]
+    assert [row["older"] for row in consents_of(person)] == [False, True]
 
 
 def test_an_unknown_purpose_is_refused() -> None:
@@ -79,3 +80,22 @@ def test_through_the_page(client: Client) -> None:
     assert not has_consent(person, "media")
     client.post("/me/consents/", {"purpose": "advertising", "answer": "yes"})
     assert Consent.objects.count() == 1
+
+
+def test_a_yes_taken_back_takes_the_pictures_down() -> None:
+    person, other = make_person(), make_person()
+    place = make_place(make_union())
+    for number, (whose, state) in enumerate(
+        [(person, "shown"), (person, "pending"), (person, "refused"), (other, "shown")]
+    ):
+        Media.objects.create(
+            place=place, person=whose, kind="photo", state=state, stem=f"x/{number}", sha256=str(number), made_at=NOW
+        )
+    give(purpose="media", by=person, at=NOW)
+    withdraw(purpose="media", by=person, at=NOW)
+    assert sorted(Media.objects.values_list("stem", "state")) == [
+        ("x/0", "withdrawn"),
+        ("x/1", "withdrawn"),
+        ("x/2", "refused"),
+        ("x/3", "shown"),
+    ]

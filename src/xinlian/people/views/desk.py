@@ -121,7 +121,8 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("已经登记。") if new else _("这个人已经登记过，补上了新的资料。"))
             return redirect("people:person", person.uid)
-    return render(request, "people/desk/person_form.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "chosen": form["languages"].value() or []}
+    return render(request, "people/desk/person_form.html", context, status=422 if form.errors else 200)
 
 
 def _person(request: HttpRequest, uid: uuid.UUID) -> Person:
@@ -168,7 +169,7 @@ def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("已经改好。") if changed else _("没有要改的地方。"))
             return redirect("people:person", uid)
-    context = {"form": form, "person": found}
+    context = {"form": form, "person": found, "chosen": form["languages"].value() or []}
     return render(request, "people/desk/person_form.html", context, status=422 if form.errors else 200)
 
 

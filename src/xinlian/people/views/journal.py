@@ -75,7 +75,7 @@ def _table(lines: list[dict[str, Any]]) -> dict[str, Any]:
         {"key": "at", "label": _("时间")},
         {"key": "who", "label": _("谁"), "zh": True},
         {"key": "what", "label": _("做了什么")},
-        {"key": "about", "label": _("关于")},
+        {"key": "about", "label": _("关于"), "hidden": True},
         {"key": "union", "label": _("工会"), "zh": True},
         {"key": "facts", "label": _("内容"), "zh": True},
     ]

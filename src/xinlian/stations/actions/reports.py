@@ -8,6 +8,7 @@ from django.db import transaction
 from xinlian.engines.routes.ellipsoid import distance
 from xinlian.journal.actions import record
 from xinlian.people.models import Person
+from xinlian.people.queries.consents import has_consent
 from xinlian.places.models import Place
 from xinlian.rows.refusals import demand
 from xinlian.stations.models import Report, Station
@@ -30,10 +31,9 @@ def report(
 ) -> Report:
     """Take a word once: the same `client_uid` again gives the first answer.
 
-    `position` is (lat, lon) by WGS-84; only the distance is kept, and from farther than 50 km the word is kept
-    with weight 0. `voice` tells one phone from another where nobody is signed in. A word whose time is over when
-    it arrives is kept too. Raises Refused: report_code_known, station_published, said_not_in_future,
-    said_not_too_long_ago.
+    `position` is (lat, lon) by WGS-84; only the distance is kept, with the person after their yes only; from farther
+    than 50 km the word has weight 0. `voice` tells one phone from another where nobody is signed in. A word whose
+    time is over is kept too. Refused: report_code_known, station_published, said_not_in_future, said_not_too_long_ago.
     """
     known = Report.objects.filter(client_uid=client_uid).first()
     if known:
@@ -48,7 +48,7 @@ def report(
             "union_path": station.union_path,
             "shard": station.shard,
             "code": code,
-            "person": by,
+            "person": by if metres is None or has_consent(by, "location") else None,
             "at": min(said_at, at),
             "arrived_at": at,
             "expires_at": rules.expires_at(code, min(said_at, at)),

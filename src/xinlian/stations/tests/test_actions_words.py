@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from xinlian.journal.models import Entry
+from xinlian.people.actions.consent import give
 from xinlian.rows.refusals import Refused
 from xinlian.stations.actions import faults, reports, voices
 from xinlian.stations.models import Fault, Report, Station, Voice
@@ -35,6 +36,16 @@ def test_a_report_keeps_the_distance_and_no_position(station: Station) -> None:
     stored = [str(value) for value in Report.objects.values_list().get()]
     assert not any(value.startswith(("30.5", "119.9")) for value in stored)
     assert "30.5" not in str(Entry.objects.values_list("facts", flat=True).get())
+
+
+def test_a_distance_is_kept_with_the_person_only_after_their_yes(station: Station) -> None:
+    person = make_person()
+    assert report(station, by=person).person == person
+    assert report(station, by=person, position=(30.55, 119.96)).person is None
+    give(purpose="location", by=person, at=NOW)
+    made = report(station, by=person, position=(30.55, 119.96))
+    assert made.person == person
+    assert made.distance_m
 
 
 def test_the_same_tap_twice_is_stored_once_and_answered_alike(station: Station) -> None:
