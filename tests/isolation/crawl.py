@@ -80,6 +80,7 @@ def walk(client: Client, starts: list[str], per_shape: int = 4, most: int = 600)
         seen.add(address)
         answer = client.get(address, follow=True)
         if "text/html" not in answer.get("Content-Type", ""):
+            b"".join(getattr(answer, "streaming_content", ()))  # read to the end, so that the file is closed
             continue
         reader = Reader(answer.request["PATH_INFO"])
         reader.feed(answer.content.decode())

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from journeys.conftest import PHONE, Site, _context, sign_in_worker
+from journeys.test_every_page import UNTOLD, _violations
 
 pytestmark = pytest.mark.journey
 
@@ -79,7 +80,7 @@ def test_the_next_station_is_found_and_a_report_arrives_once(driver: Page, site:
     before = site.one(REPORTS, NEXT, "no_hot_water")
     driver.context.set_offline(True)
     driver.goto(address)
-    stop = driver.locator(".strip > li:not(.me)").first
+    stop = driver.locator("[data-list] > li:not(.me)").first
     expect(stop.locator("h3")).to_have_text(NEXT)
     expect(stop.locator(".km")).to_contain_text("前方 24.4")
     expect(driver.locator("[data-net]")).to_contain_text("没有网络")
@@ -112,7 +113,7 @@ def test_a_report_whose_answer_was_lost_is_sent_again_and_is_there_once(driver: 
     driver.route("**/stations/sync/", lose)
     driver.locator("[data-tell]").click()
     driver.locator("[data-reports] button[value=full]").click()
-    expect(driver.locator(".strip")).to_contain_text("您说的「满了」")
+    expect(driver.locator("[data-list]")).to_contain_text("您说的「满了」")
     assert lost == [200]
     driver.evaluate("window.dispatchEvent(new Event('online'))")
     sent(driver)
@@ -126,20 +127,20 @@ def test_without_a_fix_a_kilometre_mark_or_a_town_will_do(driver: Page) -> None:
     driver.goto(address)
     driver.locator("[data-locate]").click()
     driver.locator("[data-mark]").fill("K2480")
-    expect(driver.locator(".strip > li:not(.me) h3").first).to_have_text(NEXT)
+    expect(driver.locator("[data-list] > li:not(.me) h3").first).to_have_text(NEXT)
     driver.locator("[data-mark]").fill("9999")
     expect(driver.locator("[data-mark-wrong]")).to_be_visible()
     driver.locator("[data-towns]").select_option(label="诺木洪")
-    expect(driver.locator(".strip > li:not(.me) .km").first).to_contain_text(re.compile("前方|就在这里"))
+    expect(driver.locator("[data-list] > li:not(.me) .km").first).to_contain_text(re.compile("前方|就在这里"))
     driver.locator("[data-ways] a").nth(1).click()
-    expect(driver.locator(".strip")).to_contain_text(NEXT)
+    expect(driver.locator("[data-list]")).to_contain_text(NEXT)
 
 
 def test_filters_work_without_a_network(driver: Page) -> None:
     address = take(driver)
     driver.context.set_offline(True)
     driver.goto(address)
-    every = driver.locator(".strip > li:not(.me)")
+    every = driver.locator("[data-list] > li:not(.me)")
     expect(every.first).to_be_visible()
     count = every.count()
     driver.locator("[data-filters] .chip", has_text="床位").click()
@@ -164,7 +165,9 @@ def test_a_station_s_form_waits_for_the_network(driver: Page, site: Site) -> Non
 
 
 def test_at_the_door_without_a_network(driver: Page, site: Site) -> None:
-    code = site.one("select s.code from stations_station s join places_place p on p.id = s.place_id where p.name = ?", NEXT)
+    code = site.one(
+        "select s.code from stations_station s join places_place p on p.id = s.place_id where p.name = ?", NEXT
+    )
     key = str(site.one("select door_key from stations_station where code = ?", code))
     from xinlian.stations.rules.doors import proof
 
@@ -196,7 +199,7 @@ def test_an_address_that_is_not_kept_says_what_is(driver: Page) -> None:
     driver.goto("/stations/never-seen/")
     expect(driver.locator("h1")).to_have_text("现在没有网络")
     driver.locator("[data-held] a").click()
-    expect(driver.locator(".strip h3").first).to_have_text(NEXT)
+    expect(driver.locator("[data-list] h3").first).to_have_text(NEXT)
 
 
 def test_a_page_of_somebody_signed_in_is_never_kept(driver: Page, site: Site) -> None:
@@ -211,11 +214,34 @@ def test_a_page_of_somebody_signed_in_is_never_kept(driver: Page, site: Site) ->
     assert not {"/", "/me/", "/stations/", "/sign-in/"} & set(driver.evaluate(held))
 
 
-def test_the_kept_pages_speak_the_reader_s_language(driver: Page) -> None:
-    driver.context.add_cookies([{"name": "language", "value": "en", "url": driver.url}])
+def test_the_kept_pages_speak_the_reader_s_language(driver: Page, site: Site) -> None:
+    driver.context.add_cookies([{"name": "language", "value": "en", "url": site.url}])
     address = take(driver)
     driver.wait_for_timeout(1500)
     driver.context.set_offline(True)
     driver.goto(f"{address}&fresh=1")
     expect(driver.locator("html")).to_have_attribute("lang", "en")
-    expect(driver.locator(".strip")).not_to_contain_text("前方")
+    expect(driver.locator("[data-list]")).not_to_contain_text("前方")
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_pages_without_a_network_can_be_used_by_everybody(driver: Page, site: Site, language: str) -> None:
+    driver.context.add_cookies([{"name": "language", "value": language, "url": site.url}])
+    address = take(driver)
+    driver.wait_for_timeout(1500)
+    wrong: list[str] = []
+    for online in (True, False):
+        driver.context.set_offline(not online)
+        for path in (f"{address}&fresh={online}", "/stations/saved/", "/stations/ahead/", "/d/DEMO00006/X/"):
+            driver.goto(path)
+            driver.wait_for_timeout(600)
+            if "road=" in path:
+                driver.locator("[data-tell]").click()
+                driver.locator("[data-reports] button[value=closed]").click()
+                driver.wait_for_timeout(300)
+            wrong += [f"{path} online={online}: {violation}" for violation in _violations(driver)]
+            wide = driver.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            wrong += [f"{path}: {wide} px too wide"] if wide > 1 else []
+            if language == "en":
+                wrong += [f"{path} online={online}: {text}" for text in driver.evaluate(UNTOLD)]
+    assert wrong == []

@@ -1,10 +1,14 @@
 """How `test` counts: what pytest reports, and never less."""
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from toolchain.conftest import environment
 from xinlian.web.cli import postgres
 from xinlian.web.cli.tests import Tally, tally_of
 from xinlian.web.cli.tests import pytest as run_pytest
@@ -57,3 +61,26 @@ def test_a_server_of_our_own_starts_and_goes() -> None:
     assert not folder.parent.exists()
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(address, connect_timeout=5)
+
+
+def test_a_run_that_is_stopped_leaves_nothing_behind(tmp_path: Path) -> None:
+    told = tmp_path / "address"
+    file = tmp_path / "test_made.py"
+    file.write_text(
+        "import os, pathlib, time\n"
+        f"def test_long():\n    pathlib.Path({str(told)!r}).write_text(os.environ['XINLIAN_TEST_POSTGRES'])\n    time.sleep(120)\n"
+    )
+    run = subprocess.Popen(
+        [sys.executable, "-P", "-m", "xinlian.web.cli", "test", str(file), "-p", "no:cacheprovider"],
+        env=environment(tmp_path),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + 90
+    while time.monotonic() < until and not (told.exists() and told.read_text()):
+        time.sleep(0.2)
+    run.terminate()
+    assert run.wait(60) == 143
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(told.read_text(), connect_timeout=5)

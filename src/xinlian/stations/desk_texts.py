@@ -53,7 +53,7 @@ TEXTS: dict[str, "str | Promise"] = {
     "checklist_source": _("请写上依据的文件名和文号。"),
     "checklist_once": _("同名、同一天起执行的清单已经有了。请换一天。"),
     # tables
-    "code_elsewhere": _("编号 %(code)s 是别的工会的驿站，不能在这里改。请换一个编号。"),
+    "code_elsewhere": _("编号 %(value)s 是别的工会的驿站，不能在这里改。请换一个编号。"),
     "code_shape": _("编号“%(value)s”里只能有字母、数字和短横线。"),
     "station_phone_shape": _("电话“%(value)s”看不懂。请写手机号，或者带区号的座机。"),
     "hours_unclear": _("开放时间“%(value)s”看不懂。可以写：每天 7:00-22:00；周一至周五 8:30-17:30；24小时。"),

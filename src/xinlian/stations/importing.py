@@ -8,13 +8,15 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from xinlian.engines.routes.datum import to_wgs84
+from xinlian.engines.routes.ellipsoid import distance
 from xinlian.journal.actions import Actor
 from xinlian.people.models import Person, Union
 from xinlian.people.queries.names import UnionNames
 from xinlian.people.scope import viewer_of
 from xinlian.rows.paths import within
 from xinlian.rows.refusals import Refused
-from xinlian.sheets.kinds import CHANGED, NEW, SAME, Kind, Line, Option, Outcome, Pass, bad
+from xinlian.sheets.kinds import CHANGED, NEW, SAME, Fault, Kind, Line, Option, Outcome, Pass, bad
 from xinlian.stations.actions.proposals import propose
 from xinlian.stations.actions.publishing import open_station
 from xinlian.stations.columns import COLUMNS
@@ -29,6 +31,7 @@ from xinlian.stations.table_words import DATUM_NAMES
 TEXTS = ("name", "address", "directions", "phone", "hours", "road_ref", "entry", "host", "operator", "owner")
 CHOICES = ("kind", "tier", "mark_m", "truck_bays", "max_length_m")
 WHY = _("从表格导入")
+SAME_SPOT_M = 1.0
 
 DATUM = Option(
     "datum",
@@ -77,7 +80,7 @@ def take(lines: Sequence[Line], passing: Pass) -> list[Outcome]:
         try:
             _take(line, plan, passing)
         except Refused as refused:
-            done.append(bad("", refused.code, **dict(refused.facts)))
+            done.append(Outcome("bad", (Fault("", refused.code, refused.facts),)))
         else:
             done.append(plan.outcome)
     return done
@@ -113,7 +116,7 @@ def _plans(lines: Sequence[Line], passing: Pass) -> list[Plan]:
 
 def _plan(line: Line, station: Station | None, office: Office, passing: Pass) -> Plan:
     if station is not None and not within(station.union_path, passing.union_path):
-        return Plan(bad("code", "code_elsewhere", code=line.values["code"]))
+        return Plan(bad("code", "code_elsewhere", value=line.values["code"]))
     union, fault = _union(line, station, office)
     if fault:
         return Plan(fault)
@@ -131,11 +134,19 @@ def _plan(line: Line, station: Station | None, office: Office, passing: Pass) ->
 
 def _change(station: Station, values: dict[str, Any]) -> Plan:
     """What is really different, unless exactly that waits for a decision already."""
+    if POSITION in values and _stays(station, values[POSITION]):
+        del values[POSITION]
     changes = diff(describe(station), values)
     waiting = open_changes(station)
     if not changes or changes in waiting:
         return Plan(SAME, station=station)
     return Plan(CHANGED, station=station, values={key: new for key, (_old, new) in changes.items()})
+
+
+def _stays(station: Station, given: Mapping[str, Any]) -> bool:
+    """Whether a pair is where the station is already, in whatever datum it is given."""
+    point = to_wgs84(given["lat"], given["lon"], given["datum"])
+    return distance(*point, station.place.lat, station.place.lon) < SAME_SPOT_M
 
 
 def _union(line: Line, station: Station | None, office: Office) -> tuple[Union | None, Outcome | None]:

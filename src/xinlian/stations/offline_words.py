@@ -85,7 +85,6 @@ def _road() -> dict[str, object]:
         "go_name": _("导航到 {name}"),
         "size": _("{n} 个驿站 · {size}"),
         "taken": _("存在手机里 · {ago}更新 · {n} 个驿站 · {size}"),
-        "empty": _("手机里还没有存路或地区。"),
         "pending": _("待发送 · {ago}说的"),
         "refused": _("没有收下：{words}"),
         "kind_report": _("情况：{text}"),

@@ -5,7 +5,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 OURS = ("web/*.js", "stations/*.js")  # others' modules point at files that their packages do not ship
 
 
-class Hashed(CompressedManifestStaticFilesStorage):
+class Hashed(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise ships no types
     """Also rewrites `import ... from "./x.js"`, so that a page never mixes modules of two releases."""
 
     patterns = (

@@ -38,12 +38,12 @@ def counts(viewer: Viewer) -> dict[str, int]:
     }
 
 
-def voice(viewer: Viewer, uid: object) -> QuerySet[Voice]:
+def voice(viewer: Viewer, uid: Any) -> QuerySet[Voice]:
     """One voice by its public id, if the viewer may answer it."""
     return scope(viewer, Voice.objects.filter(uid=uid), DECIDERS).select_related("station", "station__place")
 
 
-def picture(viewer: Viewer, uid: object) -> QuerySet[Media]:
+def picture(viewer: Viewer, uid: Any) -> QuerySet[Media]:
     """One photo or video by its public id, if the viewer may decide on it."""
     return scope(viewer, Media.objects.filter(uid=uid), DECIDERS).select_related("place")
 

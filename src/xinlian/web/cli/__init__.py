@@ -3,9 +3,10 @@
 import argparse
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
-from types import ModuleType
+from types import FrameType, ModuleType
 
 from xinlian import __version__
 from xinlian.web.cli import paths
@@ -67,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words[0] == "--version":
         print(__version__)
         return OK
+    signal.signal(signal.SIGTERM, _end)  # so that what we started and made is ended and removed
     try:
         return _run(words[0], words[1:])
     except Stop as stop:
@@ -78,6 +80,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output went away, as in `| head`
         return FAILED
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def _run(command: str, rest: list[str]) -> int:

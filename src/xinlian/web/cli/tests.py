@@ -6,6 +6,7 @@ What follows `test` goes to pytest and runs that alone, with the same machine: .
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ EPILOG = """examples:
   ./xinlian test -k corridor
   ./xinlian test src/xinlian/stations -x"""
 SECONDS_UNTIL_STUCK = 600
+SECONDS_TO_END = 30
 ONLY_DATABASE = "xinlian.testing.only_database"
 
 
@@ -94,14 +96,27 @@ def pytest(*arguments: str, **environment: str) -> Tally:
             f"faulthandler_timeout={SECONDS_UNTIL_STUCK}",
             "-q",
         ]
-        done = subprocess.run(
+        started = subprocess.Popen(
             [sys.executable, "-m", "pytest", *options, *arguments],
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(SOURCES), **environment},
             stdin=subprocess.DEVNULL,
-            check=False,
         )
-        return tally_of(file, done.returncode)
+        try:
+            code = started.wait()
+        except SystemExit:
+            _end(started)
+            raise
+        return tally_of(file, code)
+
+
+def _end(started: subprocess.Popen[bytes]) -> None:
+    """Let pytest end what it started: servers, browsers, databases."""
+    started.send_signal(signal.SIGINT)
+    try:
+        started.wait(SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        started.kill()
 
 
 def tally_of(report: Path, code: int) -> Tally:

@@ -57,5 +57,5 @@ def test_language_is_kept(client: Client) -> None:
 
 def test_desk_is_closed_to_strangers_and_workers(client: Client) -> None:
     assert client.get("/desk/")["Location"].startswith("/accounts/login/?next=/desk/")
-    client.force_login(make_person(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(make_person(), backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.get("/desk/").status_code == 403

@@ -1,5 +1,5 @@
 // On every page: the quiet bar, the outbox emptied whenever there is a network, forms that can wait for one.
-import { add, flush, kept, listen } from "./queue.js";
+import { add, flush, kept, listen, newUid } from "./queue.js";
 import { drop } from "./store.js";
 
 const bar = document.querySelector("[data-net]");
@@ -72,7 +72,10 @@ async function onSubmit(event) {
     if (typeof value === "string" && !["csrfmiddlewaretoken", "client_uid", "said_at"].includes(name)) fields[name] = value;
   });
   if (button && button.name) fields[button.name] = button.value;
+  const number = form.elements.client_uid;
+  if (number) fields.uid = number.value;
   const became = await say(kind, fields);
+  if (number) number.value = newUid(); // the next tap is another thing said
   delete form.dataset.sent;
   form.querySelectorAll(".busy").forEach((button) => button.classList.remove("busy"));
   told(form, became);
@@ -116,7 +119,8 @@ function start() {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
   setInterval(async () => { if ((await kept()).waiting.length) send(); }, RETRY_MS);
   send();
-  serve();
+  if (document.readyState === "complete") serve();
+  else window.addEventListener("load", serve); // the page comes first on a slow line
 }
 
 if (bar) start();

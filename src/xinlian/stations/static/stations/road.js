@@ -63,6 +63,7 @@ function show(one) {
 
 /* Once: headings, ways, towns, filters, and the satellite when it may be asked without a question. */
 function settle() {
+  part("server").replaceChildren(); // what the phone draws takes its place
   part("server").hidden = true;
   part("phone").hidden = false;
   const title = line ? data.name.split("（")[0] : fill(data.kind === "around" ? w.around : w.area, { name: data.name, km: data.km });
