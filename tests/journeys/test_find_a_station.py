@@ -45,7 +45,11 @@ def open_nearest(page: Page) -> None:
 
 def reports(site: Site, code: str) -> int:
     """How many reports of a code the nearest station has."""
-    return int(str(site.one(f"select count(*) from stations_report where code = ? and station_id = ({STATION})", code, NEAREST)))
+    return int(
+        str(
+            site.one(f"select count(*) from stations_report where code = ? and station_id = ({STATION})", code, NEAREST)
+        )
+    )
 
 
 def test_the_nearest_comes_first_and_no_position_stands_in_the_address(courier: Page) -> None:

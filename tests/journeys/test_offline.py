@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from journeys.conftest import PHONE, Site, _context, sign_in_worker
+from journeys.test_every_page import UNTOLD, _violations
 
 pytestmark = pytest.mark.journey
 
@@ -164,7 +165,9 @@ def test_a_station_s_form_waits_for_the_network(driver: Page, site: Site) -> Non
 
 
 def test_at_the_door_without_a_network(driver: Page, site: Site) -> None:
-    code = site.one("select s.code from stations_station s join places_place p on p.id = s.place_id where p.name = ?", NEXT)
+    code = site.one(
+        "select s.code from stations_station s join places_place p on p.id = s.place_id where p.name = ?", NEXT
+    )
     key = str(site.one("select door_key from stations_station where code = ?", code))
     from xinlian.stations.rules.doors import proof
 
@@ -219,3 +222,26 @@ def test_the_kept_pages_speak_the_reader_s_language(driver: Page, site: Site) ->
     driver.goto(f"{address}&fresh=1")
     expect(driver.locator("html")).to_have_attribute("lang", "en")
     expect(driver.locator("[data-list]")).not_to_contain_text("前方")
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_pages_without_a_network_can_be_used_by_everybody(driver: Page, site: Site, language: str) -> None:
+    driver.context.add_cookies([{"name": "language", "value": language, "url": site.url}])
+    address = take(driver)
+    driver.wait_for_timeout(1500)
+    wrong: list[str] = []
+    for online in (True, False):
+        driver.context.set_offline(not online)
+        for path in (f"{address}&fresh={online}", "/stations/saved/", "/stations/ahead/", "/d/DEMO00006/X/"):
+            driver.goto(path)
+            driver.wait_for_timeout(600)
+            if "road=" in path:
+                driver.locator("[data-tell]").click()
+                driver.locator("[data-reports] button[value=closed]").click()
+                driver.wait_for_timeout(300)
+            wrong += [f"{path} online={online}: {violation}" for violation in _violations(driver)]
+            wide = driver.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            wrong += [f"{path}: {wide} px too wide"] if wide > 1 else []
+            if language == "en":
+                wrong += [f"{path} online={online}: {text}" for text in driver.evaluate(UNTOLD)]
+    assert wrong == []

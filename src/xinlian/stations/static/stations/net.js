@@ -119,7 +119,8 @@ function start() {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
   setInterval(async () => { if ((await kept()).waiting.length) send(); }, RETRY_MS);
   send();
-  serve();
+  if (document.readyState === "complete") serve();
+  else window.addEventListener("load", serve); // the page comes first on a slow line
 }
 
 if (bar) start();
