@@ -31,7 +31,7 @@ STEP, MOST = 10, 100
 def wishes_of(request: HttpRequest) -> rules.Wishes:
     """What the address (or a form sent again) asks for."""
     said = request.POST if request.method == "POST" else request.GET
-    return rules.read(said.getlist("need"), said.dict(), list(KINDS))  # type: ignore[arg-type]
+    return rules.read(said.getlist("need"), said.dict(), list(KINDS))
 
 
 @public
