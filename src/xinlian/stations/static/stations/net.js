@@ -72,7 +72,14 @@ async function onSubmit(event) {
     if (typeof value === "string" && !["csrfmiddlewaretoken", "client_uid", "said_at"].includes(name)) fields[name] = value;
   });
   if (button && button.name) fields[button.name] = button.value;
-  const became = await say(kind, fields);
+  let became;
+  try {
+    became = await say(kind, fields);
+  } catch (error) { // this browser keeps nothing (private browsing): send the form as without scripts
+    if (button && button.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
+    form.submit();
+    return;
+  }
   delete form.dataset.sent;
   form.querySelectorAll(".busy").forEach((button) => button.classList.remove("busy"));
   told(form, became);
