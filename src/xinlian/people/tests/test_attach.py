@@ -11,7 +11,7 @@ from xinlian.people.actions.attach import attach
 from xinlian.people.actions.consent import give
 from xinlian.people.keys import id_key, phone_key
 from xinlian.people.models import Consent, Person, Union
-from xinlian.people.tests.conftest import Post, sign_in
+from xinlian.people.tests.post import Post, sign_in
 from xinlian.rows.refusals import Refused
 from xinlian.testing.make import impossible_id, impossible_phone, make_grant, make_person, make_union
 

@@ -25,7 +25,7 @@ from xinlian.people.keys import id_key
 from xinlian.people.models import Code, DataRequest, Person, Union
 from xinlian.people.queries.holdings import held, model_of
 from xinlian.people.scope import Viewer
-from xinlian.people.tests.conftest import Post, sign_in
+from xinlian.people.tests.post import Post, sign_in
 from xinlian.places.models import Visit
 from xinlian.rows.refusals import Refused
 from xinlian.testing.make import impossible_id, impossible_phone, make_grant, make_person, make_place, make_union

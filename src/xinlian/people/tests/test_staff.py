@@ -16,7 +16,7 @@ from pytest_django import Settings
 
 from xinlian.journal.models import Entry
 from xinlian.people.models import Person, Union
-from xinlian.people.tests.conftest import Post
+from xinlian.people.tests.post import Post
 from xinlian.testing.make import make_grant, make_officer, make_person, make_union
 
 pytestmark = pytest.mark.django_db

@@ -17,9 +17,10 @@ from xinlian.people.actions import codes, my_data
 from xinlian.people.actions import devices as device_actions
 from xinlian.people.actions.attach import attach as attach_record
 from xinlian.people.address import address_of
-from xinlian.people.forms.me import LANGUAGES, AttachForm, MeForm
+from xinlian.people.forms.me import AttachForm, MeForm
 from xinlian.people.forms.sign_in import CodeForm, PhoneForm
 from xinlian.people.identity import mask_id, mask_phone
+from xinlian.people.languages import LANGUAGES
 from xinlian.people.queries.codes import waiting
 from xinlian.people.queries.devices import devices_of, keys_of, short_agent
 from xinlian.people.queries.me import roles_of, with_union
@@ -35,12 +36,11 @@ TICKET = "phone_ticket"
 def me(request: HttpRequest) -> HttpResponse:
     """Who I am here, and what I can do about it."""
     person = with_union(the_person(request))
-    spoken = dict(LANGUAGES)
     context = {
         "person": person,
         "phone": mask_phone(person.phone),
         "id_number": mask_id(person.id_number),
-        "languages": [spoken[code] for code in person.languages if code in spoken],
+        "languages": [LANGUAGES.get(code, code) for code in person.languages],
         "roles": roles_of(person, today()),
         "has_role": bool(viewer(request).grants),
         "can_attach": person.origin == "self" and person.id_key is None,

@@ -265,7 +265,7 @@ def test_one_tap_twice_is_one_report_and_the_same_answer(client: Client, page: s
     first, second = client.post(f"{page}report/", form), client.post(f"{page}report/", form)
     assert first["Location"] == second["Location"] == f"{page}?done=report"
     assert Report.objects.count() == 1
-    assert "记下了" in text(client.get(second["Location"]))
+    assert "收到了" in text(client.get(second["Location"]))
 
 
 def test_two_phones_close_a_station_and_one_phone_does_not(page: str) -> None:

@@ -103,7 +103,7 @@ def done(request: HttpRequest) -> str:
     """What to say to somebody who comes back from having said something."""
     later = _("答复会出现在这一页，您登录后就能看到。") if person_of(request) else ""
     words = {
-        "report": _("记下了，谢谢您告诉后面的人。"),
+        "report": _("收到了，谢谢您告诉后面的人。"),
         "visit": _("签到了，欢迎您。您这一扫，后面的人就知道这里开着。"),
         "thanks": _("收到了，谢谢您。工会看过以后就挂出来。"),
         "complaint": _("收到了，工会会去处理。") + later,

@@ -1,5 +1,5 @@
 // On every page: the quiet bar, the outbox emptied whenever there is a network, forms that can wait for one.
-import { add, flush, kept, listen } from "./queue.js";
+import { add, flush, kept, listen, newUid } from "./queue.js";
 import { drop } from "./store.js";
 
 const bar = document.querySelector("[data-net]");
@@ -72,6 +72,8 @@ async function onSubmit(event) {
     if (typeof value === "string" && !["csrfmiddlewaretoken", "client_uid", "said_at"].includes(name)) fields[name] = value;
   });
   if (button && button.name) fields[button.name] = button.value;
+  const number = form.elements.client_uid;
+  if (number) fields.uid = number.value;
   let became;
   try {
     became = await say(kind, fields);
@@ -80,6 +82,7 @@ async function onSubmit(event) {
     form.submit();
     return;
   }
+  if (number) number.value = newUid(); // the next tap is another thing said
   delete form.dataset.sent;
   form.querySelectorAll(".busy").forEach((button) => button.classList.remove("busy"));
   told(form, became);
@@ -117,6 +120,8 @@ function start() {
   if (bar.dataset.me) localStorage.setItem("me", bar.dataset.me);
   dress();
   listen(show);
+  // A page kept on the phone is shown again with the number it was made with: what is said today needs its own.
+  document.querySelectorAll("form[data-queue] [name=client_uid]").forEach((number) => { number.value = newUid(); });
   document.addEventListener("submit", onSubmit);
   window.addEventListener("online", send);
   window.addEventListener("offline", () => { reach = false; show(); });
