@@ -120,6 +120,8 @@ function start() {
   if (bar.dataset.me) localStorage.setItem("me", bar.dataset.me);
   dress();
   listen(show);
+  // A page kept on the phone is shown again with the number it was made with: what is said today needs its own.
+  document.querySelectorAll("form[data-queue] [name=client_uid]").forEach((number) => { number.value = newUid(); });
   document.addEventListener("submit", onSubmit);
   window.addEventListener("online", send);
   window.addEventListener("offline", () => { reach = false; show(); });
