@@ -127,6 +127,7 @@ def station(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "card": told([page.card], now)[0],
         "codes": [(code, label, REPORT_ICONS[code]) for code, label in Report.CODES],
         "mine": stations.mine(page.station, person) if person else [],
+        "sent": stations.sent(page.station, person) if person else [],
         "now": now,
         "done": done(request),
         "site": settings.SITE_URL,
