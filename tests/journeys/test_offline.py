@@ -262,3 +262,19 @@ def test_pages_without_a_network_can_be_used_by_everybody(driver: Page, site: Si
             if language == "en":
                 wrong += [f"{path} online={online}: {text}" for text in driver.evaluate(UNTOLD)]
     assert wrong == []
+
+
+def test_a_page_that_is_kept_says_two_different_things_on_two_days(driver: Page, site: Site) -> None:
+    driver.goto("/stations/?near=都兰")
+    driver.locator("main .st h3 a").first.click()
+    address = driver.url.split("?")[0]
+    driver.goto(address)
+    driver.wait_for_timeout(500)
+    driver.context.set_offline(True)
+    for code in ("full", "closed"):
+        driver.goto(address)
+        driver.locator(f"form[data-queue=report] button[value={code}]").click()
+        expect(driver.locator("form[data-queue=report]")).to_contain_text("已存在手机里")
+    assert outbox(driver) == 2
+    driver.context.set_offline(False)
+    sent(driver)
