@@ -32,6 +32,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         got = {name: value or "" for name, value in attrs}
+        self.links += [urljoin(self.here, got[name]) for name in ("hx-get", "data-src") if got.get(name)]
         if tag == "a" and "href" in got:
             self.links.append(urljoin(self.here, got["href"]).split("#")[0])
         elif tag == "form":

@@ -19,11 +19,11 @@ from django.utils import timezone
 
 from isolation.crawl import Form, shape, walk
 from xinlian.journal.actions import record
-from xinlian.people.models import Firm, Grant, Person, Union
+from xinlian.people.models import DataRequest, Firm, Grant, Person, Union
 from xinlian.places.models import Media
 from xinlian.rows.models import Row
-from xinlian.sheets.models import Upload
-from xinlian.stations.models import Checklist, Fault, Keeping, Proposal, Review, Station, Voice
+from xinlian.sheets.models import Problem, Upload
+from xinlian.stations.models import Checklist, Fault, Keeping, Proposal, Review, SavedFilter, Station, Voice
 from xinlian.testing.make import make_facility, make_grant, make_officer, make_person, make_station, make_union
 
 pytestmark = pytest.mark.django_db
@@ -124,17 +124,27 @@ def _fill(world: World) -> None:
     Review.objects.create(
         station=shown, checklist=checklist, year=now.year, reasons=[], reviewer=world.officer, at=now, **mine
     )
-    Upload.objects.create(
-        kind="people",
-        file_name=f"{MARK}.xlsx",
-        path="",
-        sha256="0" * 64,
-        by_id=world.officer.pk,
-        state="checked",
-        made_at=now,
-        moved_at=now,
-        **mine,
-    )
+    for state, path in (("checked", "gone.xlsx"), ("checking", ""), ("failed", "gone.xlsx")):
+        upload = Upload.objects.create(
+            kind="people",
+            file_name=f"{MARK}{state}.xlsx",
+            path=path,
+            sha256="0" * 64,
+            by_id=world.officer.pk,
+            state=state,
+            made_at=now,
+            moved_at=now - datetime.timedelta(days=1),
+            total=3,
+            new=2,
+            bad=1,
+            failure="unexpected" if state == "failed" else "",
+            **mine,
+        )
+        Problem.objects.create(upload=upload, sheet="1", row=2, column="B", code="phone_shape")
+    make_grant(person, "keeper", union)
+    make_union(f"{MARK}空工会", union, "street")
+    DataRequest.objects.create(person=person, kind="correct", asked_at=now, wish=f"{MARK}请求", **mine)
+    SavedFilter.objects.create(person=world.officer, name=f"{MARK}筛选", query="state=draft", **mine)
     record("test.secret", draft, by=world.officer, at=now, note=f"{MARK}记")
 
 
@@ -253,7 +263,8 @@ def test_every_desk_address_is_reached(reached: tuple[list[str], list[Form]]) ->
         if _resolves(a)
     }
     wanted = {route for route in _routes() if route.startswith(("desk/", "keep/"))}
-    assert sorted(wanted - found) == []
+    missed = "\n".join(sorted(wanted - found))
+    assert missed == ""
 
 
 def _resolves(address: str) -> bool:

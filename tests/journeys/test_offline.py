@@ -1,5 +1,6 @@
 """On the road with a phone and no network: find the next station, say what is so, arrive once."""
 
+import datetime
 import re
 from collections.abc import Iterator
 
@@ -90,6 +91,7 @@ def test_the_next_station_is_found_and_a_report_arrives_once(driver: Page, site:
     expect(driver.locator("[data-net]")).to_contain_text("有 1 条待发送")
     expect(stop).to_contain_text("有网时自动发送")
     assert site.one(REPORTS, NEXT, "no_hot_water") == before
+    driver.context.clear_cookies()  # days later every token is gone
     driver.context.set_offline(False)
     sent(driver)
     assert site.one(REPORTS, NEXT, "no_hot_water") == before + 1
@@ -134,6 +136,21 @@ def test_without_a_fix_a_kilometre_mark_or_a_town_will_do(driver: Page) -> None:
     expect(driver.locator("[data-list] > li:not(.me) .km").first).to_contain_text(re.compile("前方|就在这里"))
     driver.locator("[data-ways] a").nth(1).click()
     expect(driver.locator("[data-list]")).to_contain_text(NEXT)
+
+
+def test_the_age_of_every_fact_is_said(driver: Page) -> None:
+    address = take(driver)
+    driver.context.set_offline(True)
+    driver.clock.set_system_time(datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=3, minutes=5))
+    driver.goto(address)
+    expect(driver.locator("[data-net]")).to_contain_text("数据是 3 小时前的")
+    facts = driver.locator("[data-list] [data-facts]").all_inner_texts()
+    assert facts
+    assert all("确认" in text for text in facts)
+    driver.clock.set_system_time(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=8))
+    driver.goto(address)
+    expect(driver.locator("[data-net]")).to_contain_text("数据是 8 天前的")
+    expect(driver.locator("[data-list] .pill").first).to_contain_text("平时这时候")
 
 
 def test_filters_work_without_a_network(driver: Page) -> None:
@@ -245,3 +262,19 @@ def test_pages_without_a_network_can_be_used_by_everybody(driver: Page, site: Si
             if language == "en":
                 wrong += [f"{path} online={online}: {text}" for text in driver.evaluate(UNTOLD)]
     assert wrong == []
+
+
+def test_a_page_that_is_kept_says_two_different_things_on_two_days(driver: Page, site: Site) -> None:
+    driver.goto("/stations/?near=都兰")
+    driver.locator("main .st h3 a").first.click()
+    address = driver.url.split("?")[0]
+    driver.goto(address)
+    driver.wait_for_timeout(500)
+    driver.context.set_offline(True)
+    for code in ("full", "closed"):
+        driver.goto(address)
+        driver.locator(f"form[data-queue=report] button[value={code}]").click()
+        expect(driver.locator("form[data-queue=report]")).to_contain_text("已存在手机里")
+    assert outbox(driver) == 2
+    driver.context.set_offline(False)
+    sent(driver)

@@ -31,7 +31,7 @@ STEP, MOST = 10, 100
 def wishes_of(request: HttpRequest) -> rules.Wishes:
     """What the address (or a form sent again) asks for."""
     said = request.POST if request.method == "POST" else request.GET
-    return rules.read(said.getlist("need"), said.dict(), list(KINDS))  # type: ignore[arg-type]
+    return rules.read(said.getlist("need"), said.dict(), list(KINDS))
 
 
 @public
@@ -127,6 +127,7 @@ def station(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "card": told([page.card], now)[0],
         "codes": [(code, label, REPORT_ICONS[code]) for code, label in Report.CODES],
         "mine": stations.mine(page.station, person) if person else [],
+        "sent": stations.sent(page.station, person) if person else [],
         "now": now,
         "done": done(request),
         "site": settings.SITE_URL,

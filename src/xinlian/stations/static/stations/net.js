@@ -74,7 +74,14 @@ async function onSubmit(event) {
   if (button && button.name) fields[button.name] = button.value;
   const number = form.elements.client_uid;
   if (number) fields.uid = number.value;
-  const became = await say(kind, fields);
+  let became;
+  try {
+    became = await say(kind, fields);
+  } catch (error) { // this browser keeps nothing (private browsing): send the form as without scripts
+    if (button && button.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
+    form.submit();
+    return;
+  }
   if (number) number.value = newUid(); // the next tap is another thing said
   delete form.dataset.sent;
   form.querySelectorAll(".busy").forEach((button) => button.classList.remove("busy"));
@@ -113,6 +120,8 @@ function start() {
   if (bar.dataset.me) localStorage.setItem("me", bar.dataset.me);
   dress();
   listen(show);
+  // A page kept on the phone is shown again with the number it was made with: what is said today needs its own.
+  document.querySelectorAll("form[data-queue] [name=client_uid]").forEach((number) => { number.value = newUid(); });
   document.addEventListener("submit", onSubmit);
   window.addEventListener("online", send);
   window.addEventListener("offline", () => { reach = false; show(); });
