@@ -76,7 +76,7 @@ def take(*, upload_id: int, by: Actor | None, at: datetime.datetime, report: Rep
         _fail(upload, "unexpected", {}, at)
         raise
     else:
-        _finish(upload, by)
+        _record_taken(upload, by)
 
 
 def _begin(upload: Upload, table: Table) -> None:
@@ -167,7 +167,7 @@ def _sample(kind: Kind, entry: Entry, outcome: Outcome) -> dict[str, object]:
     return {"sheet": entry.line.sheet, "row": entry.line.row, "state": outcome.state, "cells": cells}
 
 
-def _finish(upload: Upload, by: Actor | None) -> None:
+def _record_taken(upload: Upload, by: Actor | None) -> None:
     now = timezone.now()
     with transaction.atomic():
         if Upload.objects.filter(pk=upload.pk, state="taking").update(state="done", ended_at=now, moved_at=now):
