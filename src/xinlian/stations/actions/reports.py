@@ -31,12 +31,10 @@ def report(
 ) -> Report:
     """Take a word once: the same `client_uid` again gives the first answer.
 
-    `position` is (lat, lon) by WGS-84; only the distance is kept, with the person after their yes only; from over
-    50 km the word weighs 0. `voice` tells phones apart where nobody is signed in. Refused: report_code_known,
-    station_published, said_not_in_future, said_not_too_long_ago.
+    Of `position` (WGS-84) only the distance is kept, with the person after their yes only; from over 50 km the word
+    weighs 0. Refused: report_code_known, station_published, said_not_in_future, said_not_too_long_ago.
     """
-    known = Report.objects.filter(client_uid=client_uid).first()
-    if known:
+    if known := Report.objects.filter(client_uid=client_uid).first():
         return known
     demand(rules.may_report(code, station.state, said_at, at))
     said_at, metres = min(said_at, at), _metres(station.place, position)
