@@ -41,9 +41,7 @@ def report(
     made, new = Report.objects.get_or_create(
         client_uid=client_uid,
         defaults={
-            "station": station,
-            "union_path": station.union_path,
-            "shard": station.shard,
+            **_belongs(station),
             "code": code,
             "person": by if metres is None or has_consent(by, "location") else None,
             "at": said_at,
@@ -58,6 +56,10 @@ def report(
         _confirm(station.place, made)
         record("report", made, by=by, at=at, station=str(station.uid), code=code, weight=made.weight)
     return made
+
+
+def _belongs(station: Station) -> dict[str, object]:
+    return {"station": station, "union_path": station.union_path, "shard": station.shard}
 
 
 def _metres(place: Place, position: tuple[float, float] | None) -> int | None:
