@@ -150,7 +150,14 @@ def test_the_same_facts_are_not_sent_again(client: Client, union: Union) -> None
 
 
 @pytest.mark.parametrize(
-    "path", ["around/91/0/5", "around/x/1/5", "around/36/98/999", "around/nan/98/5", "road/00000000-0000-4000-8000-000000000000"]
+    "path",
+    [
+        "around/91/0/5",
+        "around/x/1/5",
+        "around/36/98/999",
+        "around/nan/98/5",
+        "road/00000000-0000-4000-8000-000000000000",
+    ],
 )
 def test_a_pack_of_nothing_is_not_found(client: Client, path: str) -> None:
     assert client.get(f"/stations/packs/{path}.json").status_code == 404
