@@ -32,6 +32,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         got = {name: value or "" for name, value in attrs}
+        self.links += [urljoin(self.here, got[name]) for name in ("hx-get", "data-src") if got.get(name)]
         if tag == "a" and "href" in got:
             self.links.append(urljoin(self.here, got["href"]).split("#")[0])
         elif tag == "form":
@@ -80,6 +81,7 @@ def walk(client: Client, starts: list[str], per_shape: int = 4, most: int = 600)
         seen.add(address)
         answer = client.get(address, follow=True)
         if "text/html" not in answer.get("Content-Type", ""):
+            b"".join(getattr(answer, "streaming_content", ()))  # read to the end, so that the file is closed
             continue
         reader = Reader(answer.request["PATH_INFO"])
         reader.feed(answer.content.decode())

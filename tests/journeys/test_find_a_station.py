@@ -1,5 +1,6 @@
 """A courier with forty seconds: find, filter, open, share, report, check in."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -44,7 +45,11 @@ def open_nearest(page: Page) -> None:
 
 def reports(site: Site, code: str) -> int:
     """How many reports of a code the nearest station has."""
-    return int(str(site.one(f"select count(*) from stations_report where code = ? and station_id = ({STATION})", code, NEAREST)))
+    return int(
+        str(
+            site.one(f"select count(*) from stations_report where code = ? and station_id = ({STATION})", code, NEAREST)
+        )
+    )
 
 
 def test_the_nearest_comes_first_and_no_position_stands_in_the_address(courier: Page) -> None:
@@ -57,10 +62,10 @@ def test_the_nearest_comes_first_and_no_position_stands_in_the_address(courier: 
 
 def test_filters_keep_only_what_fits(courier: Page) -> None:
     near_me(courier)
-    everything = courier.locator("main .list li").count()
+    everything = courier.locator("main .list .st").count()
     courier.locator("label.chip", has_text="淋浴").first.click()
-    expect(courier).to_have_url(lambda url: "shower" in url)  # type: ignore[arg-type]
-    rows = courier.locator("main .list li")
+    expect(courier).to_have_url(re.compile("need=shower"))
+    rows = courier.locator("main .list .st")
     expect(rows.first).to_be_visible()
     assert rows.count() <= everything
     for row in rows.all():
@@ -112,9 +117,10 @@ def test_a_report_from_far_away_is_kept_and_said_to_wait(courier: Page, site: Si
     courier.context.set_geolocation(HANGZHOU_BAY)  # type: ignore[arg-type]
     box = courier.locator("label.check input[data-position]")
     box.check(force=True)
+    expect(courier.locator("[data-far]")).to_contain_text("公里")
     before = reports(site, "closed")
     courier.get_by_role("button", name="关门了").click()
-    expect(courier.locator("main")).to_contain_text("公里")
+    expect(courier.locator("main")).to_contain_text("等现场的人确认")
     assert reports(site, "closed") == before + 1
     newest = f"select weight, distance_m from stations_report where code = 'closed' and station_id = ({STATION}) order by id desc limit 1"
     weight, metres = site.rows(newest, NEAREST)[0]
@@ -128,7 +134,7 @@ def test_check_in_by_the_code_at_the_door(courier: Page, site: Site) -> None:
     before = int(str(site.one(visits)))
     courier.goto(f"/d/{code}/{proof(str(key))}/")
     courier.get_by_role("button", name="我到了").click()
-    expect(courier.locator("main")).to_contain_text("来过")
+    expect(courier.locator("main .note.ok")).to_contain_text("签到了")
     assert int(str(site.one(visits))) == before + 1
     courier.goto(f"/d/{code}/WRONGPROOF/")
     expect(courier.get_by_role("button", name="我到了")).to_have_count(0)

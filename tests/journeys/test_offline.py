@@ -1,5 +1,6 @@
 """On the road with a phone and no network: find the next station, say what is so, arrive once."""
 
+import datetime
 import re
 from collections.abc import Iterator
 
@@ -7,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from journeys.conftest import PHONE, Site, _context, sign_in_worker
+from journeys.test_every_page import UNTOLD, _violations
 
 pytestmark = pytest.mark.journey
 
@@ -89,6 +91,7 @@ def test_the_next_station_is_found_and_a_report_arrives_once(driver: Page, site:
     expect(driver.locator("[data-net]")).to_contain_text("有 1 条待发送")
     expect(stop).to_contain_text("有网时自动发送")
     assert site.one(REPORTS, NEXT, "no_hot_water") == before
+    driver.context.clear_cookies()  # days later every token is gone
     driver.context.set_offline(False)
     sent(driver)
     assert site.one(REPORTS, NEXT, "no_hot_water") == before + 1
@@ -135,6 +138,21 @@ def test_without_a_fix_a_kilometre_mark_or_a_town_will_do(driver: Page) -> None:
     expect(driver.locator("[data-list]")).to_contain_text(NEXT)
 
 
+def test_the_age_of_every_fact_is_said(driver: Page) -> None:
+    address = take(driver)
+    driver.context.set_offline(True)
+    driver.clock.set_system_time(datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=3, minutes=5))
+    driver.goto(address)
+    expect(driver.locator("[data-net]")).to_contain_text("数据是 3 小时前的")
+    facts = driver.locator("[data-list] [data-facts]").all_inner_texts()
+    assert facts
+    assert all("确认" in text for text in facts)
+    driver.clock.set_system_time(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=8))
+    driver.goto(address)
+    expect(driver.locator("[data-net]")).to_contain_text("数据是 8 天前的")
+    expect(driver.locator("[data-list] .pill").first).to_contain_text("平时这时候")
+
+
 def test_filters_work_without_a_network(driver: Page) -> None:
     address = take(driver)
     driver.context.set_offline(True)
@@ -164,7 +182,9 @@ def test_a_station_s_form_waits_for_the_network(driver: Page, site: Site) -> Non
 
 
 def test_at_the_door_without_a_network(driver: Page, site: Site) -> None:
-    code = site.one("select s.code from stations_station s join places_place p on p.id = s.place_id where p.name = ?", NEXT)
+    code = site.one(
+        "select s.code from stations_station s join places_place p on p.id = s.place_id where p.name = ?", NEXT
+    )
     key = str(site.one("select door_key from stations_station where code = ?", code))
     from xinlian.stations.rules.doors import proof
 
@@ -219,3 +239,42 @@ def test_the_kept_pages_speak_the_reader_s_language(driver: Page, site: Site) ->
     driver.goto(f"{address}&fresh=1")
     expect(driver.locator("html")).to_have_attribute("lang", "en")
     expect(driver.locator("[data-list]")).not_to_contain_text("前方")
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_pages_without_a_network_can_be_used_by_everybody(driver: Page, site: Site, language: str) -> None:
+    driver.context.add_cookies([{"name": "language", "value": language, "url": site.url}])
+    address = take(driver)
+    driver.wait_for_timeout(1500)
+    wrong: list[str] = []
+    for online in (True, False):
+        driver.context.set_offline(not online)
+        for path in (f"{address}&fresh={online}", "/stations/saved/", "/stations/ahead/", "/d/DEMO00006/X/"):
+            driver.goto(path)
+            driver.wait_for_timeout(600)
+            if "road=" in path:
+                driver.locator("[data-tell]").click()
+                driver.locator("[data-reports] button[value=closed]").click()
+                driver.wait_for_timeout(300)
+            wrong += [f"{path} online={online}: {violation}" for violation in _violations(driver)]
+            wide = driver.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            wrong += [f"{path}: {wide} px too wide"] if wide > 1 else []
+            if language == "en":
+                wrong += [f"{path} online={online}: {text}" for text in driver.evaluate(UNTOLD)]
+    assert wrong == []
+
+
+def test_a_page_that_is_kept_says_two_different_things_on_two_days(driver: Page, site: Site) -> None:
+    driver.goto("/stations/?near=都兰")
+    driver.locator("main .st h3 a").first.click()
+    address = driver.url.split("?")[0]
+    driver.goto(address)
+    driver.wait_for_timeout(500)
+    driver.context.set_offline(True)
+    for code in ("full", "closed"):
+        driver.goto(address)
+        driver.locator(f"form[data-queue=report] button[value={code}]").click()
+        expect(driver.locator("form[data-queue=report]")).to_contain_text("已存在手机里")
+    assert outbox(driver) == 2
+    driver.context.set_offline(False)
+    sent(driver)

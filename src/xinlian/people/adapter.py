@@ -10,10 +10,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from xinlian.people.access import person_of, today
 from xinlian.people.actions import sign_in, staff_login
 from xinlian.people.address import address_of
+from xinlian.people.devices import IDLE_ENDED
 from xinlian.people.identity import mask_phone
 from xinlian.people.models import Person
 from xinlian.people.scope import viewer_of
@@ -30,6 +32,15 @@ def display_name(person: Person) -> str:
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-in and sign-out leave a line in the journal; staff land on the desk."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": gettext_lazy("登录名或密码不对，请再试一次。"),
+        "incorrect_password": gettext_lazy("密码不对，请再试一次。"),
+        "enter_current_password": gettext_lazy("这不是现在的密码，请再试一次。"),
+        "too_many_login_attempts": gettext_lazy("试的次数太多了，请过几分钟再来。"),
+        "rate_limited": gettext_lazy("试的次数太多了，请过几分钟再来。"),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes a password account alone: staff are given theirs, workers come by phone."""
         return False
@@ -42,6 +53,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """In, with the way it was done."""
         records = get_authentication_records(request, user)
         super().login(request, user)
+        request.session.pop(IDLE_ENDED, None)
         how = "+".join(str(one.get("type") or one["method"]) for one in records) or "unknown"
         sign_in.came_in(by=user, at=timezone.now(), how=how)
 
@@ -75,6 +87,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
     """TOTP secrets and recovery seeds are sealed like every sensitive column."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("这个数字不对。请看验证器上现在的数字，再填一次。"),
+    }
 
     def encrypt(self, text: str) -> str:
         """Sealed, as text."""

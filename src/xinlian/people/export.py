@@ -44,6 +44,6 @@ def as_json(person: Person, at: datetime.datetime) -> dict[str, object]:
                 "keep_days": section["holding"].keep_days,
                 "rows": [{field: plain(value) for field, _words, value in row} for row in section["rows"]],
             }
-            for section in held(person, masked=False)
+            for section in held(person, masked=False, coded=True)
         ],
     }

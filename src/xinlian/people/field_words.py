@@ -48,7 +48,7 @@ WORDS: dict[str, "str | Promise"] = {
     "reason": _("说明"),
     "reviewed_at": _("审核时间"),
     "role": _("角色"),
-    "seen_at": _("最近登录"),
+    "seen_at": _("最近来过"),
     "signed": _("署名"),
     "since_on": _("从哪天"),
     "stars_after": _("评后星级"),

@@ -43,6 +43,7 @@ VERBS: dict[str, Text] = {
     "sign_in.done": _("登录"),
     "sign_in.failed": _("登录没有成功"),
     "sign_out.done": _("退出"),
+    "staff_login.password_changed": _("更换密码"),
     "staff_login.set": _("设置登录名和密码"),
     "union.added": _("新建工会"),
     "union.closed": _("关闭工会"),

@@ -20,7 +20,7 @@ def kept_offline(view: View[P]) -> View[P]:
     @wraps(view)
     def marked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        alone = person_of(request) is None and not get_messages(request).used
+        alone = person_of(request) is None and not getattr(get_messages(request), "used", False)
         if alone and response.status_code == 200:
             response[HEADER] = "keep"
         return response

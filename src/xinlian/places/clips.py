@@ -167,7 +167,7 @@ def _seconds(data: bytes, media: Box, table: Box) -> float:
     if times.body + 8 + 8 * count > times.end:
         raise NotAClip("broken")
     total = sum(n * step for n, step in struct.iter_unpack(">II", data[times.body + 8 : times.body + 8 + 8 * count]))
-    return max(length, total) / scale
+    return float(max(length, total)) / scale
 
 
 def _is_aac(entry: bytes) -> bool:

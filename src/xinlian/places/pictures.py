@@ -20,6 +20,8 @@ MAX_PIXELS = 64_000_000
 MIN_EDGE = 200
 FORMATS = ("JPEG", "PNG", "WEBP")
 QUALITY = 80
+PNG = b"\x89PNG\r\n\x1a\n"
+STARTS = (PNG, b"\xff\xd8\xff", b"RIFF")
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 warnings.simplefilter(
@@ -46,6 +48,7 @@ def process(file: BinaryIO, size: int) -> Picture:
     if size > MAX_BYTES:
         raise Refused("picture_too_big", {"megabytes": f"{size / 1e6:.0f}", "limit": MAX_BYTES // 1024 // 1024})
     data = file.read()
+    _weigh(data)
     with _opened(data) as image:
         if min(image.size) < MIN_EDGE:
             raise Refused("picture_too_small", {"width": image.width, "height": image.height, "limit": MIN_EDGE})
@@ -62,20 +65,23 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             yield image
     except (DecompressionBombError, DecompressionBombWarning) as error:
-        facts = {"megapixels": _megapixels(data), "limit": MAX_PIXELS // 1_000_000}
-        raise Refused("picture_too_many_pixels", facts) from error
+        raise _too_many(f"> {MAX_PIXELS // 1_000_000}") from error
     except UnidentifiedImageError as error:
-        raise Refused("picture_unknown") from error
+        raise Refused("picture_broken" if data.startswith(STARTS) else "picture_unknown") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise Refused("picture_broken") from error
 
 
-def _megapixels(data: bytes) -> str:
-    """What the header of a PNG promises; empty for other formats, whose message needs no number."""
-    if data[:8] != b"\x89PNG\r\n\x1a\n":
-        return f"> {MAX_PIXELS // 1_000_000}"
-    width, height = int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
-    return f"{width * height / 1e6:.0f}"
+def _weigh(data: bytes) -> None:
+    """Refuse a PNG by what its header promises, before anything else is read of it."""
+    if data.startswith(PNG) and len(data) >= 24:
+        pixels = int.from_bytes(data[16:20], "big") * int.from_bytes(data[20:24], "big")
+        if pixels > MAX_PIXELS:
+            raise _too_many(f"{pixels / 1e6:.0f}")
+
+
+def _too_many(megapixels: str) -> Refused:
+    return Refused("picture_too_many_pixels", {"megapixels": megapixels, "limit": MAX_PIXELS // 1_000_000})
 
 
 def written(image: Image.Image) -> dict[tuple[int, str], bytes]:

@@ -3,6 +3,7 @@
 36 bits of time (1/64 s since 2024, 34 years), 9 of node, 8 of sequence: 16,384 ids a second and process.
 """
 
+import atexit
 import fcntl
 import os
 import tempfile
@@ -55,6 +56,7 @@ class Maker:
         machine = int(os.environ.get("XINLIAN_NODE", "0"))
         folder = Path(os.environ.get("XINLIAN_DATA") or tempfile.gettempdir()) / "nodes"
         slot, self.lease = lease_slot(folder)
+        atexit.register(self.lease.close)
         self.node = machine * SLOTS + slot
         self.pid = os.getpid()
 

@@ -73,7 +73,11 @@ def excel(
 ) -> FileResponse:
     """A download of one sheet (and `more`); the file lies on disk and is gone when it was sent."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
-    write(file, [(name, headers, rows), *more])
+    try:
+        write(file, [(name, headers, rows), *more])
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
 

@@ -1,6 +1,7 @@
 """A station's card as a picture: 1080 x 1440, drawn with a Chinese font of this machine where it has one."""
 
 import io
+import re
 import shutil
 import subprocess
 from functools import lru_cache
@@ -16,7 +17,10 @@ from xinlian.stations.queries.station import StationPage
 WIDTH, HEIGHT, EDGE = 1080, 1440, 84
 PAPER, INK, SOFT, RED, LINE = "#faf7f2", "#1d1a16", "#4d473f", "#a3121a", "#e4ddd1"
 CODE_SIDE = 360
-LINES_OF_THINGS = 4
+LINES_OF_THINGS = 5
+WORDS = re.compile(
+    r"[^·]{1,12} · |[\u3000-\uffef]|[^\u3000-\uffef\s]+\s*|\s"
+)  # things stay whole, names break anywhere
 
 Font = ImageFont.FreeTypeFont
 
@@ -62,16 +66,22 @@ def png(page: StationPage, site: str) -> bytes | None:
     _text(draw, y + 66, _things(page), _font(46), INK, LINES_OF_THINGS)
     _foot(sheet, draw, page, site)
     out = io.BytesIO()
-    sheet.save(out, "PNG", optimize=True)
+    sheet.save(out, "PNG")
     return out.getvalue()
 
 
 def _facts(page: StationPage) -> list[str]:
     place = page.station.place
     where = " ".join(page.way.marks[:1]) or " ".join(filter(None, [place.road_ref, page.card.mark]))
-    today = page.week[0].times if page.week else ()
-    hours = _("今天 %(times)s") % {"times": "、".join(today)} if today else ""
-    return [text for text in (where, place.address, place.phone, hours) if text]
+    return [text for text in (where, place.address, place.phone, _hours(page)) if text]
+
+
+def _hours(page: StationPage) -> str:
+    """The hours when they are the same every day; a picture lies in a chat for weeks and cannot say "today"."""
+    if page.card.standing.always:
+        return _("24 小时开放")
+    times = {day.times for day in page.week}
+    return _("每天 %(times)s") % {"times": "、".join(times.pop())} if len(times) == 1 and () not in times else ""
 
 
 def _things(page: StationPage) -> str:
@@ -93,13 +103,12 @@ def _text(draw: ImageDraw.ImageDraw, y: float, text: str, font: Font, fill: str,
 def _wrapped(draw: ImageDraw.ImageDraw, text: str, font: Font, lines: int) -> list[str]:
     """Broken where the line is full; the last line ends with dots when there was more."""
     room = WIDTH - 2 * EDGE
-    found, line = [], ""
-    for letter in text:
-        if draw.textlength(line + letter, font=font) > room:
-            found.append(line.rstrip(" ·"))
-            line = ""
-        line += letter if line or letter not in " ·" else ""
-    found.append(line)
+    found = [""]
+    for word in WORDS.findall(text):
+        if draw.textlength(found[-1] + word.rstrip(" ·"), font=font) > room:
+            found[-1] = found[-1].rstrip(" ·")
+            found.append("")
+        found[-1] += word if found[-1] else word.lstrip(" ·")
     return found if len(found) <= lines else [*found[: lines - 1], f"{found[lines - 1][:-1]}…"]
 
 

@@ -18,6 +18,7 @@ LIMITS: dict[str, tuple[tuple[int, int], ...]] = {
     "thanks": ((5, 10 * MINUTE), (20, DAY)),
     "complaint": ((5, 10 * MINUTE), (20, DAY)),
     "media": ((20, 10 * MINUTE), (100, DAY)),
+    "pack": ((120, 10 * MINUTE), (3000, DAY)),  # a large one takes a second to make
 }
 
 

@@ -26,7 +26,7 @@ def svg(text: str) -> str:
 def image(text: str, side: int) -> Image.Image:
     """The code as a picture of at most `side` pixels, each module a whole number of pixels wide."""
     code = zxingcpp.write_barcode_to_image(_made(text), scale=1, add_quiet_zones=False)
-    small = Image.frombuffer("L", (code.shape[1], code.shape[0]), bytes(memoryview(code)), "raw", "L", 0, 1)
+    small = Image.fromarray(code).convert("L")
     times = max(1, side // (small.width + 2 * QUIET))
     framed = Image.new("L", (small.width + 2 * QUIET, small.height + 2 * QUIET), 255)
     framed.paste(small, (QUIET, QUIET))

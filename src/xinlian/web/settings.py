@@ -186,6 +186,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "心连"
+MFA_TOTP_TOLERANCE = 1  # a number typed as it changes still counts (RFC 6238, 5.2)
 USERSESSIONS_TRACK_ACTIVITY = False  # that is a write a request; idle_logout notes it once a minute
 PROXIES = env.number("PROXIES", 0)
 

@@ -25,11 +25,7 @@ def ask_code(*, act: str, phone: str, address: str, by: Person | None, at: datet
     """A fresh code on its way to a phone, known or not. Refused: sms_off, code_wait, limit_reached."""
     _demand_sender()
     key = phone_key(phone)
-    last = Code.objects.filter(act=act, phone_key=key).order_by("-asked_at").values_list("asked_at", flat=True).first()
-    if seconds := rules.seconds_to_wait(last, at):
-        raise Refused("code_wait", {"seconds": seconds})
-    spend(f"code to {key}", rules.PER_PHONE, at)
-    spend(f"code from {address}", rules.PER_ADDRESS, at)
+    _hold_back(act, key, address, at)
     code = Code.objects.create(
         act=act,
         person=by,
@@ -53,12 +49,27 @@ def ask_again(*, code: Code, address: str, by: Person | None, at: datetime.datet
         demand(rules.may_send_again(_state(code), at))
     except Refused as no:
         raise Refused(no.code, {"seconds": rules.seconds_to_wait(code.asked_at, at)}) from no
-    spend(f"code to {code.phone_key}", rules.PER_PHONE, at)
-    spend(f"code from {address}", rules.PER_ADDRESS, at)
+    _spend(code.phone_key, address, at)
     once = Code.objects.filter(pk=code.pk, sendings=code.sendings)
     if once.update(sendings=F("sendings") + 1, asked_at=at, ends_at=at + rules.CODE_STANDS):
         record("code.asked", code, by=by, at=at, act=code.act)
         send_code.enqueue(code.pk, get_language() or "zh-hans")
+
+
+def _hold_back(act: str, key: str, address: str, at: datetime.datetime) -> None:
+    """Refused while the last code to this phone is fresh, or after too many."""
+    last = Code.objects.filter(act=act, phone_key=key).order_by("-asked_at").values_list("asked_at", flat=True).first()
+    seconds = rules.seconds_to_wait(last, at)
+    if seconds and not sms.printed():
+        raise Refused("code_wait", {"seconds": seconds})
+    _spend(key, address, at)
+
+
+def _spend(key: str, address: str, at: datetime.datetime) -> None:
+    """Limits protect whoever owns the phone; what is printed on one's own terminal disturbs nobody."""
+    if not sms.printed():
+        spend(f"code to {key}", rules.PER_PHONE, at)
+        spend(f"code from {address}", rules.PER_ADDRESS, at)
 
 
 def _demand_sender() -> None:

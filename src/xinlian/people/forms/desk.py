@@ -6,8 +6,8 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from xinlian.people.forms.me import LANGUAGES
 from xinlian.people.identity import id_number, mask_id, mask_phone, phone_number
+from xinlian.people.languages import LANGUAGES
 from xinlian.people.matching import Told
 from xinlian.people.models import Firm, Grant, Person, Union
 from xinlian.people.queries import desk as queries
@@ -54,7 +54,7 @@ class PersonForm(forms.Form):
         widget=forms.TextInput(OFF),
     )
     languages = forms.MultipleChoiceField(
-        label=_("语言"), required=False, choices=LANGUAGES, widget=forms.CheckboxSelectMultiple
+        label=_("语言"), required=False, choices=list(LANGUAGES.items()), widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, viewer: Viewer, person: Person | None = None, **kwargs: Any) -> None:

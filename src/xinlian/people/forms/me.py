@@ -9,19 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from xinlian.people import rules
 from xinlian.people.identity import id_number
+from xinlian.people.languages import LANGUAGES
 from xinlian.people.models import Person
 from xinlian.rows.sentences import say
-
-LANGUAGES = [
-    ("zh", _("普通话")),
-    ("en", _("英语")),
-    ("ug", _("维吾尔语")),
-    ("bo", _("藏语")),
-    ("mn", _("蒙古语")),
-    ("ko", _("朝鲜语")),
-    ("kk", _("哈萨克语")),
-    ("sign", _("手语")),
-]
 
 
 class MeForm(forms.Form):
@@ -34,7 +24,7 @@ class MeForm(forms.Form):
         label=_("职业"), required=False, choices=[("", _("不说")), *Person.OCCUPATIONS], widget=forms.RadioSelect
     )
     languages = forms.MultipleChoiceField(
-        label=_("会说的语言"), required=False, choices=LANGUAGES, widget=forms.CheckboxSelectMultiple
+        label=_("会说的语言"), required=False, choices=list(LANGUAGES.items()), widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:

@@ -83,6 +83,10 @@ class ReauthenticateCode(_Plain, ReauthenticateCodeForm):  # type: ignore[misc]
 class ActivateTOTP(_Plain, ActivateTOTPForm):  # type: ignore[misc]
     """The first code of a new authenticator."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("验证器上的 6 位数字")
+
 
 class AddKey(_Plain, AddWebAuthnForm):  # type: ignore[misc]
     """A name for a new key."""

@@ -1,6 +1,7 @@
 """Everything that is held about somebody, read through the inventory."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
@@ -11,9 +12,18 @@ from django.utils.functional import Promise
 from xinlian.people.field_words import WORDS
 from xinlian.people.holdings import Holding, all_holdings
 from xinlian.people.identity import mask_id, mask_phone
+from xinlian.people.journal_words import OBJECTS, VERBS
+from xinlian.people.languages import LANGUAGES
 from xinlian.people.models import Person
+from xinlian.people.purposes import BY_CODE
 
 MASKS = {"phone": mask_phone, "id_number": mask_id}
+SAID: dict[str, Callable[[Any], Any]] = {
+    "verb": lambda verb: str(VERBS.get(verb, verb)),
+    "object_type": lambda label: str(OBJECTS.get(label, label)),
+    "languages": lambda codes: " · ".join(str(LANGUAGES.get(code, code)) for code in codes or []),
+    "purpose": lambda code: str(BY_CODE[code].title) if code in BY_CODE else code,
+}
 NEVER_SHOWN = {"digits"}  # a code that still stands must reach its phone only
 
 
@@ -36,23 +46,28 @@ def word(holding: Holding, field: str) -> "str | Promise":
     return WORDS[field.rpartition("__")[2]]
 
 
-def held(person: Person, *, masked: bool) -> list[dict[str, Any]]:
-    """Every holding that has rows about somebody: {holding, rows}, a row being [(field, words, value)]."""
+def held(person: Person, *, masked: bool, coded: bool = False) -> list[dict[str, Any]]:
+    """Every holding that has rows about somebody: {holding, rows}, a row being [(field, words, value)].
+
+    `masked` hides the middle of numbers; `coded` leaves codes as programs know them instead of words.
+    """
     found = []
     for holding in all_holdings():
-        rows = [row_of(holding, row, masked=masked) for row in rows_of(holding, person)]
+        rows = [row_of(holding, row, masked=masked, coded=coded) for row in rows_of(holding, person)]
         if rows:
             found.append({"holding": holding, "rows": rows})
     return found
 
 
-def row_of(holding: Holding, row: models.Model, *, masked: bool) -> list[tuple[str, "str | Promise", Any]]:
+def row_of(holding: Holding, row: models.Model, *, masked: bool, coded: bool) -> list[tuple[str, "str | Promise", Any]]:
     """One row as (field, words, value)."""
     cells = []
     for field in holding.fields:
         value = "••••••" if field in NEVER_SHOWN else _value(row, field)
         if masked and field in MASKS:
             value = MASKS[field](value)
+        if not coded and field in SAID:
+            value = SAID[field](value)
         cells.append((field, word(holding, field), value))
     return cells
 

@@ -1,58 +1,14 @@
-"""For tests of people: messages that are kept, so that a test can read the code somebody was sent."""
+"""For tests of people. Models are imported inside, since pytest reads this before Django is set up."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
-from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from xinlian.people.tasks import send_code
-
-
-@dataclass
-class Kept:
-    """What was sent: (phone, text)."""
-
-    sent: list[tuple[str, str]] = field(default_factory=list)
-
-    def send(self, phone: str, text: str) -> None:
-        """Keep it."""
-        self.sent.append((phone, text))
-
-
-POST = Kept()
-
-
-def gateway() -> Kept:
-    """The sender that settings name in tests."""
-    return POST
-
-
-@dataclass
-class Post:
-    """The messages of one test; running what waits is what the worker process does."""
-
-    def deliver(self) -> None:
-        """Send what was enqueued."""
-        for waiting in DBTaskResult.objects.filter(status="READY").order_by("enqueued_at"):
-            send_code.call(*waiting.args_kwargs["args"])
-            DBTaskResult.objects.filter(pk=waiting.pk).update(status="SUCCEEDED")
-
-    def code_for(self, phone: str) -> str:
-        """The digits in the newest message to a phone."""
-        self.deliver()
-        texts = [text for to, text in POST.sent if to == phone]
-        return re.findall(r"\d{6}", texts[-1])[0]
-
-    @property
-    def count(self) -> int:
-        """How many messages went out."""
-        self.deliver()
-        return len(POST.sent)
+if TYPE_CHECKING:
+    from xinlian.people.tests.post import Post
 
 
 @pytest.fixture(autouse=True)
@@ -68,15 +24,11 @@ def no_memory() -> None:
 
 
 @pytest.fixture
-def post(settings: Settings) -> Iterator[Post]:
+def post(settings: Settings) -> Iterator["Post"]:
     """Short messages that can be read."""
-    settings.SMS_SENDER = f"{__name__}.gateway"
+    from xinlian.people.tests.post import POST, Post
+
+    settings.SMS_SENDER = "xinlian.people.tests.post.gateway"
     POST.sent.clear()
     yield Post()
     POST.sent.clear()
-
-
-def sign_in(client: Client, post: Post, phone: str, **more: str) -> None:
-    """Through the pages, as a worker does."""
-    client.post("/sign-in/", {"phone": phone, **more})
-    client.post("/sign-in/code/", {"code": post.code_for(phone), **more})

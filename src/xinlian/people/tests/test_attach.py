@@ -11,7 +11,7 @@ from xinlian.people.actions.attach import attach
 from xinlian.people.actions.consent import give
 from xinlian.people.keys import id_key, phone_key
 from xinlian.people.models import Consent, Person, Union
-from xinlian.people.tests.conftest import Post, sign_in
+from xinlian.people.tests.post import Post, sign_in
 from xinlian.rows.refusals import Refused
 from xinlian.testing.make import impossible_id, impossible_phone, make_grant, make_person, make_union
 
@@ -54,6 +54,7 @@ def test_through_the_pages_one_stays_signed_in_as_the_one_record(client: Client,
     assert client.post("/me/attach/", data)["Location"] == "/me/"
     assert client.session["_auth_user_id"] == str(old.pk)
     assert Person.objects.count() == 1
+    assert [row["here"] for row in client.get("/me/devices/").context["rows"]] == [True]
     page = client.get("/me/").content.decode()
     assert "试验甲" in page
     assert NUMBER not in page

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST
 from xinlian.people.access import staff, the_person, today, viewer
 from xinlian.people.actions import keeping
 from xinlian.people.forms.desk import AccountForm, ExportForm, GrantForm, PersonForm, ReasonForm
-from xinlian.people.forms.me import LANGUAGES
 from xinlian.people.identity import mask_id, mask_phone
+from xinlian.people.languages import LANGUAGES
 from xinlian.people.models import Grant, Person
 from xinlian.people.queries import desk as queries
 from xinlian.people.queries.names import firm_named
@@ -138,7 +138,7 @@ def person(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 def person_page(request: HttpRequest, found: Person, **more: Any) -> dict[str, Any]:
     """What the page about a person shows; forms that were filled in wrongly come in `more`."""
-    spoken = dict(LANGUAGES)
+    spoken = LANGUAGES
     return {
         "person": found,
         "phone": mask_phone(str(found.phone or "")),

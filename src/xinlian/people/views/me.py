@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,9 +18,10 @@ from xinlian.people.actions import codes, my_data
 from xinlian.people.actions import devices as device_actions
 from xinlian.people.actions.attach import attach as attach_record
 from xinlian.people.address import address_of
-from xinlian.people.forms.me import LANGUAGES, AttachForm, MeForm
+from xinlian.people.forms.me import AttachForm, MeForm
 from xinlian.people.forms.sign_in import CodeForm, PhoneForm
 from xinlian.people.identity import mask_id, mask_phone
+from xinlian.people.languages import LANGUAGES
 from xinlian.people.queries.codes import waiting
 from xinlian.people.queries.devices import devices_of, keys_of, short_agent
 from xinlian.people.queries.me import roles_of, with_union
@@ -35,12 +37,11 @@ TICKET = "phone_ticket"
 def me(request: HttpRequest) -> HttpResponse:
     """Who I am here, and what I can do about it."""
     person = with_union(the_person(request))
-    spoken = dict(LANGUAGES)
     context = {
         "person": person,
         "phone": mask_phone(person.phone),
         "id_number": mask_id(person.id_number),
-        "languages": [spoken[code] for code in person.languages if code in spoken],
+        "languages": [LANGUAGES.get(code, code) for code in person.languages],
         "roles": roles_of(person, today()),
         "has_role": bool(viewer(request).grants),
         "can_attach": person.origin == "self" and person.id_key is None,
@@ -131,9 +132,10 @@ def attach(request: HttpRequest) -> HttpResponse:
                 return too_often(request, no)
             form.add_error(None, sentence(no))
         else:
-            get_adapter(request).login(request, found)
+            record_authentication(request, found, method="attach")
+            response: HttpResponse = perform_login(request, Login(user=found, redirect_url=reverse("people:me")))
             messages.success(request, _("找到了，已经合成一份登记。"))
-            return redirect("people:me")
+            return response
     return render(request, "people/me_attach.html", {"form": form, "back": reverse("people:me")})
 
 

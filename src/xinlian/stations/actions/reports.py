@@ -31,16 +31,15 @@ def report(
 ) -> Report:
     """Take a word once: the same `client_uid` again gives the first answer.
 
-    `position` is (lat, lon) by WGS-84; only the distance is kept, with the person after their yes only; from farther
-    than 50 km the word has weight 0. `voice` tells one phone from another where nobody is signed in. A word whose
-    time is over is kept too. Refused: report_code_known, station_published, said_not_in_future, said_not_too_long_ago.
+    `position` is (lat, lon) by WGS-84; only the distance is kept, with the person after their yes only; from over
+    50 km the word weighs 0. `voice` tells phones apart where nobody is signed in. Refused: report_code_known,
+    station_published, said_not_in_future, said_not_too_long_ago.
     """
     known = Report.objects.filter(client_uid=client_uid).first()
     if known:
         return known
     demand(rules.may_report(code, station.state, said_at, at))
-    place = station.place
-    metres = distance(*position, place.lat, place.lon) if position else None
+    said_at, metres = min(said_at, at), _metres(station.place, position)
     made, new = Report.objects.get_or_create(
         client_uid=client_uid,
         defaults={
@@ -49,18 +48,22 @@ def report(
             "shard": station.shard,
             "code": code,
             "person": by if metres is None or has_consent(by, "location") else None,
-            "at": min(said_at, at),
+            "at": said_at,
             "arrived_at": at,
-            "expires_at": rules.expires_at(code, min(said_at, at)),
-            "distance_m": round(metres) if metres is not None else None,
+            "expires_at": rules.expires_at(code, said_at),
+            "distance_m": metres,
             "weight": rules.weight(metres),
             "voice": voice,
         },
     )
     if new:
-        _confirm(place, made)
+        _confirm(station.place, made)
         record("report", made, by=by, at=at, station=str(station.uid), code=code, weight=made.weight)
     return made
+
+
+def _metres(place: Place, position: tuple[float, float] | None) -> int | None:
+    return round(distance(*position, place.lat, place.lon)) if position else None
 
 
 def _confirm(place: Place, said: Report) -> None:

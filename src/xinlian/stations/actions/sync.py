@@ -31,13 +31,13 @@ class Outcome:
 class Sender:
     """Who sends: the person signed in now, what tells one phone from another where nobody is, and what counts tries."""
 
-    person: Person | None
+    by: Person | None
     voice: str = ""
     count: Callable[[str], None] = lambda kind: None
 
     def speaker(self, item: rules.Item) -> Person | None:
         """The person, when it was they who was signed in as it was said; nobody speaks in another's name."""
-        return self.person if self.person and item.mark == mark(self.person) else None
+        return self.by if self.by and item.mark == mark(self.by) else None
 
 
 def deliver(
@@ -56,7 +56,8 @@ def deliver(
     """
     if len(items) > rules.BATCH:
         raise Refused("sync_too_many")
-    return [_one(raw, sent_at, Sender(by, voice, count), at) for raw in items]
+    sender = Sender(by=by, voice=voice, count=count)
+    return [_one(raw, sent_at, sender, at) for raw in items]
 
 
 def _one(raw: object, sent_at: object, sender: Sender, at: datetime.datetime) -> Outcome:

@@ -3,10 +3,10 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,8 @@ from xinlian.stations.forms.ahead import NEEDS, Wanted
 from xinlian.stations.offline_words import words
 from xinlian.stations.queries.cards import StationCard, of_stations, shown
 from xinlian.stations.queries.packs import nearest_town
+
+M = TypeVar("M", bound=Model)
 
 SHOWN = 20
 LOOKED_AT = 300  # stops that are looked through for what is wanted
@@ -49,10 +51,19 @@ def page(wanted: Wanted, now: datetime.datetime) -> dict[str, Any]:
         "none_words": _("少选一样，或换个方向再看。"),
     }
     if wanted.road:
-        return found | _road(wanted, now)
-    if wanted.area or wanted.around:
-        return found | _area(wanted, now)
+        return found | _road(_there(Road.objects.filter(uid=wanted.road)), wanted, now)
+    if wanted.around:
+        return found | _circle(wanted.around, wanted, now)
+    if wanted.area:
+        return found | _area(_there(Union.objects.filter(uid=wanted.area)), wanted, now)
     return found | choices("")
+
+
+def _there(rows: QuerySet[M]) -> M:
+    found = rows.first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _rank(kind: Any) -> tuple[int, int]:
@@ -60,14 +71,11 @@ def _rank(kind: Any) -> tuple[int, int]:
     return (order.index(kind.code) if kind.code in order else len(order), kind.bit)
 
 
-def _road(wanted: Wanted, now: datetime.datetime) -> dict[str, Any]:
-    road = Road.objects.filter(uid=wanted.road).first()
-    if road is None:
-        raise Http404
+def _road(road: Road, wanted: Wanted, now: datetime.datetime) -> dict[str, Any]:
     sign = -1 if road.marks_fall else 1
     start = road.length_m if wanted.back else 0.0
-    known = wanted.mark_m is not None
-    along = (wanted.mark_m - road.start_mark_m) * sign if wanted.mark_m is not None else start
+    mark = wanted.mark_m
+    along = (mark - road.start_mark_m) * sign if mark is not None else start
     direction: Any = "backward" if wanted.back else "forward"
     mask = bits(wanted.need)
     stops = stops_ahead(road, along, direction, LOOKED_AT, only=IN_LISTS)
@@ -79,8 +87,8 @@ def _road(wanted: Wanted, now: datetime.datetime) -> dict[str, Any]:
             {"label": _("往 %(name)s") % {"name": name}, "url": _again(wanted, back), "active": back == wanted.back}
             for name, back in ((road.end_name, False), (road.start_name, True))
         ],
-        "me": {"mark": format_mark(wanted.mark_m), "words": _("从您填的公里桩算起")} if known else None,
-        "stops": _stops(road, stops, along if known else None, wanted, now),
+        "me": {"mark": format_mark(mark), "words": _("从您填的公里桩算起")} if mark is not None else None,
+        "stops": _stops(road, stops, along if mark is not None else None, wanted, now),
     }
 
 
@@ -119,18 +127,16 @@ def _fresh(card: StationCard) -> str:
     return (_("%(day)s有人确认过，先打电话") if card.stale else _("%(day)s有人确认过")) % {"day": day}
 
 
-def _area(wanted: Wanted, now: datetime.datetime) -> dict[str, Any]:
-    if wanted.around:
-        lat, lon = wanted.around
-        rows = shown().select_related("place")
-        near = nearest(rows, lat, lon, SHOWN, within_m=wanted.km * 1000, point="place__")
-        return {
-            "title": _("%(name)s周围 %(km)d 公里") % {"name": nearest_town(lat, lon), "km": wanted.km},
-            "rows": of_stations([found.row for found in near], now, wanted.around, wanted=wanted.need),
-        }
-    union = Union.objects.filter(uid=wanted.area).first()
-    if union is None:
-        raise Http404
+def _circle(centre: tuple[float, float], wanted: Wanted, now: datetime.datetime) -> dict[str, Any]:
+    rows = shown().select_related("place")
+    near = nearest(rows, *centre, SHOWN, within_m=wanted.km * 1000, point="place__")
+    return {
+        "title": _("%(name)s周围 %(km)d 公里") % {"name": nearest_town(*centre), "km": wanted.km},
+        "rows": of_stations([found.row for found in near], now, centre, wanted=wanted.need),
+    }
+
+
+def _area(union: Union, wanted: Wanted, now: datetime.datetime) -> dict[str, Any]:
     stations = shown().filter(below([union.union_path])).select_related("place").order_by("place__name", "id")[:SHOWN]
     return {
         "title": _("%(name)s的驿站") % {"name": union.name},

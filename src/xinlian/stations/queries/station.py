@@ -21,6 +21,7 @@ from xinlian.rows.refusals import Refused
 from xinlian.stations.models import Fault, Review, Station, Voice
 from xinlian.stations.queries.cards import Chip, StationCard, card, chip
 from xinlian.stations.queries.now import Known, known, row_of
+from xinlian.stations.queries.reviews import reason_words
 from xinlian.stations.rules.freshness import CONFIRM_DAYS, FRESH_DAYS, freshness
 from xinlian.stations.rules.talk import banner
 
@@ -102,6 +103,7 @@ class StationPage:
     banners: tuple[Banner, ...]
     banner_count: int
     review: Review | None
+    reasons: tuple[str, ...]
     visits: int
     faults: int
     short: str = field(default="")
@@ -124,6 +126,7 @@ def page(station: Station, at: datetime.datetime) -> StationPage:
     facts = known(at, [station.pk])
     things = [_thing(one, at) for one in sorted(facilities, key=lambda one: KINDS[one.code].bit)]
     banners = Voice.objects.filter(station=station, kind="thanks", state="shown")
+    review = Review.objects.filter(station=station, state="signed").order_by("-year").first()
     return StationPage(
         station=station,
         card=card(station, facts.standing(row_of(station)), facilities, at, None),
@@ -135,7 +138,8 @@ def page(station: Station, at: datetime.datetime) -> StationPage:
         media=tuple(Media.objects.filter(place=place, state="shown")[:PICTURES]),
         banners=tuple(_hung(banners.order_by("-at")[:BANNERS])),
         banner_count=banners.count(),
-        review=Review.objects.filter(station=station, state="signed").order_by("-year").first(),
+        review=review,
+        reasons=tuple(reason_words(reason) for reason in review.reasons) if review else (),
         visits=_visits(station, at),
         faults=Fault.objects.filter(station=station, state__in=OPEN_FAULTS).aggregate(n=Count("pk"))["n"],
         short=reverse("stations:short", args=[station.code]),
@@ -227,3 +231,8 @@ def mine(station: Station, person: Person) -> list[Mine]:
         for one in Fault.objects.filter(station=station, person=person)[:RECENT]
     ]
     return sorted([*said, *told], key=lambda one: one.at, reverse=True)
+
+
+def sent(station: Station, person: Person) -> list[Media]:
+    """The pictures that somebody sent of this station and did not take back, newest first; one query."""
+    return list(Media.objects.filter(place=station.place, person=person).exclude(state="withdrawn")[:RECENT])

@@ -14,7 +14,7 @@ from PIL import Image
 from xinlian.places.actions.media import decide
 from xinlian.places.models import Media, Road, Town, Visit
 from xinlian.stations import guard
-from xinlian.stations.models import Fault, Report, Station, Voice
+from xinlian.stations.models import Checklist, Fault, Report, Review, Station, Voice
 from xinlian.stations.rules.doors import proof
 from xinlian.testing.make import make_officer, make_person, make_station, make_union
 
@@ -252,6 +252,25 @@ def test_a_removed_station_stays_with_its_reason(client: Client, station: Statio
     assert 'name="code"' not in answer
 
 
+def test_the_stars_stand_with_their_reasons(client: Client, station: Station, page: str) -> None:
+    checklist = Checklist.objects.create(
+        union=station.place.union, name="八有", effective_on="2026-01-01", items=[], stars=[], source="试验"
+    )
+    Review.objects.create(
+        station=station,
+        checklist=checklist,
+        year=2026,
+        state="signed",
+        stars_before=4,
+        stars_after=3,
+        reasons=[{"code": "complaints", "found": 7, "over": 5, "stars": 1}],
+        at=timezone.now(),
+    )
+    answer = text(client.get(page))
+    assert "从 4 星到 3 星" in answer
+    assert "今年收到 7 条意见" in answer
+
+
 def test_the_short_address(client: Client, station: Station, page: str) -> None:
     assert client.get(f"/s/{station.code.lower()}/")["Location"] == page
     assert client.get("/s/nothing/").status_code == 404
@@ -265,7 +284,7 @@ def test_one_tap_twice_is_one_report_and_the_same_answer(client: Client, page: s
     first, second = client.post(f"{page}report/", form), client.post(f"{page}report/", form)
     assert first["Location"] == second["Location"] == f"{page}?done=report"
     assert Report.objects.count() == 1
-    assert "记下了" in text(client.get(second["Location"]))
+    assert "收到了" in text(client.get(second["Location"]))
 
 
 def test_two_phones_close_a_station_and_one_phone_does_not(page: str) -> None:
@@ -434,8 +453,10 @@ def test_a_photo_is_seen_only_after_it_was_let_through(client: Client, photo: Me
     assert address in text(client.get(page))
 
 
-def test_a_photo_is_taken_back_by_its_sender_only(photo: Media) -> None:
+def test_a_photo_is_taken_back_by_its_sender_only(photo: Media, page: str) -> None:
     address = reverse("stations:withdraw_media", args=[photo.uid])
+    assert address in text(signed_in(photo.person).get(page))
+    assert address not in text(signed_in(make_person()).get(page))
     officer = make_officer(photo.place.union)
     assert signed_in(officer).post(address).status_code == 403
     assert signed_in(make_person()).post(address).status_code == 404

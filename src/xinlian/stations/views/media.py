@@ -76,9 +76,8 @@ def withdraw_media(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         messages.error(request, sentence(refused))
     else:
         messages.success(request, _("撤下来了，文件也删了。"))
-    return redirect(
-        request.POST.get("next") if request.POST.get("next", "").startswith("/stations/") else "stations:near"
-    )
+    back = request.POST.get("next", "")
+    return redirect(back if back.startswith("/stations/") else "stations:near")
 
 
 @public

@@ -50,6 +50,7 @@ def saved(request: HttpRequest) -> HttpResponse:
 @require_safe
 def road_pack(request: HttpRequest, uid: str) -> HttpResponse:
     """A road as JSON."""
+    guard.count(request, "pack", timezone.now())
     return _packed(request, packs.road_pack(get_object_or_404(Road, uid=uid), timezone.now()))
 
 
@@ -57,6 +58,7 @@ def road_pack(request: HttpRequest, uid: str) -> HttpResponse:
 @require_safe
 def area_pack(request: HttpRequest, uid: str) -> HttpResponse:
     """A union's part of the tree as JSON."""
+    guard.count(request, "pack", timezone.now())
     return _packed(request, packs.union_pack(get_object_or_404(Union, uid=uid), timezone.now()))
 
 
@@ -70,6 +72,7 @@ def around_pack(request: HttpRequest, lat: str, lon: str, km: int) -> HttpRespon
         raise Http404 from error
     if not (abs(centre[0]) <= 85 and abs(centre[1]) <= 180 and km in AROUND_KM):
         raise Http404
+    guard.count(request, "pack", timezone.now())
     return _packed(request, packs.around_pack(*centre, km, timezone.now()))
 
 

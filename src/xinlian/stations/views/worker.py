@@ -31,7 +31,7 @@ STEP, MOST = 10, 100
 def wishes_of(request: HttpRequest) -> rules.Wishes:
     """What the address (or a form sent again) asks for."""
     said = request.POST if request.method == "POST" else request.GET
-    return rules.read(said.getlist("need"), said.dict(), list(KINDS))  # type: ignore[arg-type]
+    return rules.read(said.getlist("need"), said.dict(), list(KINDS))
 
 
 @public
@@ -103,7 +103,7 @@ def done(request: HttpRequest) -> str:
     """What to say to somebody who comes back from having said something."""
     later = _("答复会出现在这一页，您登录后就能看到。") if person_of(request) else ""
     words = {
-        "report": _("记下了，谢谢您告诉后面的人。"),
+        "report": _("收到了，谢谢您告诉后面的人。"),
         "visit": _("签到了，欢迎您。您这一扫，后面的人就知道这里开着。"),
         "thanks": _("收到了，谢谢您。工会看过以后就挂出来。"),
         "complaint": _("收到了，工会会去处理。") + later,
@@ -127,6 +127,7 @@ def station(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "card": told([page.card], now)[0],
         "codes": [(code, label, REPORT_ICONS[code]) for code, label in Report.CODES],
         "mine": stations.mine(page.station, person) if person else [],
+        "sent": stations.sent(page.station, person) if person else [],
         "now": now,
         "done": done(request),
         "site": settings.SITE_URL,

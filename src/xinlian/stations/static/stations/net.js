@@ -1,5 +1,5 @@
 // On every page: the quiet bar, the outbox emptied whenever there is a network, forms that can wait for one.
-import { add, flush, kept, listen } from "./queue.js";
+import { add, flush, kept, listen, newUid } from "./queue.js";
 import { drop } from "./store.js";
 
 const bar = document.querySelector("[data-net]");
@@ -72,7 +72,17 @@ async function onSubmit(event) {
     if (typeof value === "string" && !["csrfmiddlewaretoken", "client_uid", "said_at"].includes(name)) fields[name] = value;
   });
   if (button && button.name) fields[button.name] = button.value;
-  const became = await say(kind, fields);
+  const number = form.elements.client_uid;
+  if (number) fields.uid = number.value;
+  let became;
+  try {
+    became = await say(kind, fields);
+  } catch (error) { // this browser keeps nothing (private browsing): send the form as without scripts
+    if (button && button.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
+    form.submit();
+    return;
+  }
+  if (number) number.value = newUid(); // the next tap is another thing said
   delete form.dataset.sent;
   form.querySelectorAll(".busy").forEach((button) => button.classList.remove("busy"));
   told(form, became);
@@ -110,13 +120,16 @@ function start() {
   if (bar.dataset.me) localStorage.setItem("me", bar.dataset.me);
   dress();
   listen(show);
+  // A page kept on the phone is shown again with the number it was made with: what is said today needs its own.
+  document.querySelectorAll("form[data-queue] [name=client_uid]").forEach((number) => { number.value = newUid(); });
   document.addEventListener("submit", onSubmit);
   window.addEventListener("online", send);
   window.addEventListener("offline", () => { reach = false; show(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
   setInterval(async () => { if ((await kept()).waiting.length) send(); }, RETRY_MS);
   send();
-  serve();
+  if (document.readyState === "complete") serve();
+  else window.addEventListener("load", serve); // the page comes first on a slow line
 }
 
 if (bar) start();

@@ -27,9 +27,10 @@ export function newUid() {
   return [...b].map((n, i) => ([4, 6, 8, 10].includes(i) ? "-" : "") + n.toString(16).padStart(2, "0")).join("");
 }
 
-/** Keeps one thing to say. `as` marks who was signed in, so that nobody else speaks in their name later. */
+/** Keeps one thing to say, under the number its form carries if it has one. `as` marks who was signed in, so that
+ *  nobody else speaks in their name later. */
 export async function add(kind, fields, as = "") {
-  const item = { ...fields, kind, as, uid: newUid(), said_at: Date.now() };
+  const item = { ...fields, kind, as, uid: fields.uid || newUid(), said_at: Date.now() };
   await put("outbox", item);
   tell([]);
   if ("serviceWorker" in navigator) {
