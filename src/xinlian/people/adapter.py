@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from xinlian.people.access import person_of, today
 from xinlian.people.actions import sign_in, staff_login
 from xinlian.people.address import address_of
+from xinlian.people.devices import IDLE_ENDED
 from xinlian.people.identity import mask_phone
 from xinlian.people.models import Person
 from xinlian.people.scope import viewer_of
@@ -52,6 +53,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """In, with the way it was done."""
         records = get_authentication_records(request, user)
         super().login(request, user)
+        request.session.pop(IDLE_ENDED, None)
         how = "+".join(str(one.get("type") or one["method"]) for one in records) or "unknown"
         sign_in.came_in(by=user, at=timezone.now(), how=how)
 

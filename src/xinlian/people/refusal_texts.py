@@ -18,6 +18,8 @@ TEXTS: dict[str, "str | Promise"] = {
     "attach_none": gettext_lazy("没有找到同名同证件、还没有人用过的登记。请核对姓名和证件号码，或者请工会帮您查。"),
     "attach_by_union": gettext_lazy("这份登记要请工会帮您合到一起。请带上证件联系您的工会。"),
     "phone_taken": gettext_lazy("这个手机号已经有人在用。要合到一起，请联系您的工会。"),
+    "name_by_request": gettext_lazy("姓名是工会照证件核对过的，请在“我的资料”里提出更正。"),
+    "purpose_unknown": gettext_lazy("没有这一项可以同意，请刷新页面再看。"),
     "role_held": gettext_lazy("您还在担任工会的工作。请先请上级工会结束您的角色，再来删除资料。"),
     "username_taken": gettext_lazy("这个登录名已经有人用了，请换一个。"),
     "password_not_now": gettext_lazy("要换密码，请先用手机验证码重新登录一次。"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from xinlian.people import devices
 from xinlian.people.access import the_person, viewer
 from xinlian.people.actions import sign_in
+from xinlian.people.devices import IDLE_ENDED
 from xinlian.people.scope import DESK, NOBODY
 from xinlian.rows.refusals import Refused
 from xinlian.web.refusal_texts import sentence
@@ -67,6 +68,7 @@ def _at_desk(request: HttpRequest) -> bool:
 def _end(request: HttpRequest) -> None:
     person = the_person(request)
     logout(request)
+    request.session[IDLE_ENDED] = True
     request.xinlian_viewer = NOBODY  # type: ignore[attr-defined]
     sign_in.went_out(by=person, at=timezone.now(), why="idle")
 

@@ -54,6 +54,7 @@ def test_through_the_pages_one_stays_signed_in_as_the_one_record(client: Client,
     assert client.post("/me/attach/", data)["Location"] == "/me/"
     assert client.session["_auth_user_id"] == str(old.pk)
     assert Person.objects.count() == 1
+    assert [row["here"] for row in client.get("/me/devices/").context["rows"]] == [True]
     page = client.get("/me/").content.decode()
     assert "试验甲" in page
     assert NUMBER not in page

@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from xinlian.journal.actions import record, seal
 from xinlian.journal.models import Entry
@@ -260,3 +261,15 @@ def test_a_new_phone_is_shown_before_it_counts(client: Client, union: Union, pos
 )
 def test_nobody_sees_these_pages_without_signing_in(client: Client, path: str) -> None:
     assert client.get(path)["Location"].startswith("/sign-in/?next=/me/")
+
+
+def test_one_s_own_page_costs_few_questions(
+    client: Client, union: Union, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    person = full_person(union)
+    client.force_login(person)
+    client.get("/me/")
+    with django_assert_max_num_queries(8):
+        client.get("/me/")
+    with django_assert_max_num_queries(45):
+        client.get("/me/data/")

@@ -213,6 +213,10 @@ def test_idle_staff_are_signed_out_and_workers_are_not(client: Client, officer: 
     assert client.get("/desk/")["Location"] == f"{LOGIN}?next=/desk/"
     assert not inside(client)
     assert Entry.objects.get(verb="sign_out.done").facts == {"why": "idle"}
+    assert "已经替您退出" in client.get(LOGIN).content.decode()
+    log_in(client)
+    client.post("/sign-out/")
+    assert "已经替您退出" not in client.get(LOGIN).content.decode()
     assert worker.get("/me/").status_code == 200
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -131,9 +132,10 @@ def attach(request: HttpRequest) -> HttpResponse:
                 return too_often(request, no)
             form.add_error(None, sentence(no))
         else:
-            get_adapter(request).login(request, found)
+            record_authentication(request, found, method="attach")
+            response: HttpResponse = perform_login(request, Login(user=found, redirect_url=reverse("people:me")))
             messages.success(request, _("找到了，已经合成一份登记。"))
-            return redirect("people:me")
+            return response
     return render(request, "people/me_attach.html", {"form": form, "back": reverse("people:me")})
 
 

@@ -31,9 +31,9 @@ def report(
 ) -> Report:
     """Take a word once: the same `client_uid` again gives the first answer.
 
-    `position` is (lat, lon) by WGS-84; only the distance is kept, with the person after their yes only; from farther
-    than 50 km the word has weight 0. `voice` tells one phone from another where nobody is signed in. A word whose
-    time is over is kept too. Refused: report_code_known, station_published, said_not_in_future, said_not_too_long_ago.
+    `position` is (lat, lon) by WGS-84; only the distance is kept, with the person after their yes only; from over
+    50 km the word weighs 0. `voice` tells phones apart where nobody is signed in. Refused: report_code_known,
+    station_published, said_not_in_future, said_not_too_long_ago.
     """
     known = Report.objects.filter(client_uid=client_uid).first()
     if known:
