@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from xinlian.stations.models import Review, Station
 from xinlian.stations.queries.desk import freshness_of
@@ -95,7 +96,7 @@ def _confirmed(station: Station, now: datetime.datetime) -> dict[str, Any] | str
     if fresh == "never":
         return {"text": _("从没确认过"), "state": "bad"}
     days = (now - (station.place.confirmed_at or now)).days
-    return {"text": _("今天") if not days else _("%(n)d 天前") % {"n": days}, "state": FRESH_TONES[fresh]}
+    return {"text": _("今天") if not days else ngettext("%(n)d 天前", "%(n)d 天前", days) % {"n": days}, "state": FRESH_TONES[fresh]}
 
 
 def reviews_table(reviews: Iterable[Review], count: int) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from xinlian.stations.rules.hours_words import HoursUnclear, to_osm
 from xinlian.stations.rules.positions import wrong
 
 NOT_SAID = [("", "—")]
+PLAIN_WORDS = gettext_lazy("写中文就行：每天 7:00-22:00；周一至周五 8:30-17:30；24小时；节假日休息。")
 DOUBTS = {
     "position_swapped": gettext_lazy("经度和纬度好像写反了：中国的纬度在 3 到 54 之间，经度在 73 到 136 之间。"),
     "position_null_island": gettext_lazy("经纬度是 (0, 0)，这个位置在大西洋里。请填上真实的位置。"),
@@ -62,7 +63,7 @@ def clean_hours(words: str) -> str:
 class HoursForm(forms.Form):
     """Only the hours, for keepers."""
 
-    hours = forms.CharField(label=gettext_lazy("开放时间"), max_length=255)
+    hours = forms.CharField(label=gettext_lazy("开放时间"), max_length=255, help_text=PLAIN_WORDS)
     why = forms.CharField(label=gettext_lazy("为什么要改"), max_length=200, required=False)
 
     def clean_hours(self) -> str:
@@ -123,7 +124,7 @@ class StationForm(forms.Form):
         label=gettext_lazy("开放时间"),
         max_length=255,
         required=False,
-        help_text=gettext_lazy("写中文就行：每天 7:00-22:00；周一至周五 8:30-17:30；24小时；节假日休息。"),
+        help_text=PLAIN_WORDS,
     )
     trucks = forms.BooleanField(label=gettext_lazy("货车能进"), required=False)
     truck_bays = forms.IntegerField(label=gettext_lazy("货车位数"), min_value=0, max_value=9999, required=False)
@@ -217,7 +218,7 @@ class NewStationForm(StationForm):
     """A station that does not exist yet: also its code and its union."""
 
     code = forms.CharField(label=gettext_lazy("编号"), max_length=30)
-    union = forms.ChoiceField(label=gettext_lazy("所属工会"))
+    union = forms.ChoiceField(label=gettext_lazy("所属工会"), widget=forms.Select(attrs={"lang": "zh-Hans"}))
 
     def __init__(self, data: Any = None, *, unions: list[tuple[str, str]]) -> None:
         super().__init__(data)

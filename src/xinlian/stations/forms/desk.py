@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xinlian.people.identity import phone_number
@@ -11,17 +12,16 @@ from xinlian.places.facilities import CHOICES as FACILITIES
 from xinlian.stations.models import Station
 
 ANY = [("", _("不限"))]
-STARS = [*ANY, *((str(n), _("%d 星") % n) for n in range(5, 0, -1)), ("0", _("还没有评星"))]
 
 
 class FilterForm(forms.Form):
     """The list's filter; what does not fit is left out, never an error, since addresses are shared and grow old."""
 
     q = forms.CharField(label=_("找什么"), required=False, max_length=60)
-    union = forms.ChoiceField(label=_("工会"), required=False)
+    union = forms.ChoiceField(label=_("工会"), required=False, widget=forms.Select(attrs={"lang": "zh-Hans"}))
     kind = forms.ChoiceField(label=_("类别"), required=False, choices=[*ANY, *Station.KINDS])
     tier = forms.ChoiceField(label=_("类型"), required=False, choices=[*ANY, *Station.TIERS])
-    stars = forms.ChoiceField(label=_("星级"), required=False, choices=STARS)
+    stars = forms.ChoiceField(label=_("星级"), required=False, choices=ANY)
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[*ANY, *Station.STATES])
     facility = forms.MultipleChoiceField(label=_("要有什么"), required=False, choices=FACILITIES)
     overdue = forms.BooleanField(label=_("很久没人确认的"), required=False)
@@ -30,6 +30,8 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, unions: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["union"].choices = [("", _("全部")), *unions]  # type: ignore[attr-defined]
+        stars = [(str(n), gettext("%d 星") % n) for n in range(5, 0, -1)]
+        self.fields["stars"].choices = [*ANY, *stars, ("0", _("还没有评星"))]  # type: ignore[attr-defined]
 
     def wanted(self) -> dict[str, Any]:
         """What of the filter can be understood."""

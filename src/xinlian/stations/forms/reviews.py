@@ -68,7 +68,7 @@ class ChecklistForm(forms.Form):
     """A new version of a checklist, begun from the one before."""
 
     name = forms.CharField(label=gettext_lazy("名称"), max_length=80)
-    union = forms.ChoiceField(label=gettext_lazy("适用于（含下级）"))
+    union = forms.ChoiceField(label=gettext_lazy("适用于（含下级）"), widget=forms.Select(attrs={"lang": "zh-Hans"}))
     effective_on = forms.DateField(
         label=gettext_lazy("从哪天起执行"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.functions import Length
 
+from xinlian.people.models import Union
 from xinlian.people.scope import Viewer
-from xinlian.rows.paths import AFTER, parents
+from xinlian.rows.paths import AFTER, SEGMENT, parents
+from xinlian.stations.checklists import for_province
 from xinlian.stations.models import Checklist
 
 
@@ -31,3 +33,14 @@ def visible(viewer: Viewer) -> QuerySet[Checklist]:
     for top in tops:
         found = found | Checklist.objects.filter(union_path__gte=top, union_path__lt=top + AFTER)
     return found.select_related("union").distinct().order_by("union_path", "-effective_on", "-id")
+
+
+def beginning(viewer: Viewer) -> dict[str, Any]:
+    """What a first checklist begins with: the template of the viewer's province, its day left open."""
+    tops = viewer.paths()
+    root = Union.objects.filter(union_path=tops[0][:SEGMENT]).first() if tops else None
+    rows = for_province(root.name if root else "")
+    return {
+        **{key: rows[key] for key in ("name", "source", "items", "stars", "rules")},
+        "union": tops[0] if tops else "",
+    }

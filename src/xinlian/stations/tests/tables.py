@@ -10,7 +10,23 @@ from xinlian.sheets.commands import import_file
 from xinlian.sheets.models import Upload
 from xinlian.sheets.tests.books import book
 
-HEADERS = ["编号", "名称", "类别", "类型", "工会", "纬度", "经度", "地址", "电话", "开放时间", "设施", "货车位数", "最长车长", "公路编号", "公里桩"]
+HEADERS = [
+    "编号",
+    "名称",
+    "类别",
+    "类型",
+    "工会",
+    "纬度",
+    "经度",
+    "地址",
+    "电话",
+    "开放时间",
+    "设施",
+    "货车位数",
+    "最长车长",
+    "公路编号",
+    "公里桩",
+]
 
 
 def row(number: int, **other: object) -> list[object]:

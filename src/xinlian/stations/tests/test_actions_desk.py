@@ -55,7 +55,10 @@ def make_fault(station: Station, **more: object) -> Fault:
     """A fault that somebody told of."""
     values: dict[str, object] = {"facility": "shower", "text": "不出热水", "at": timezone.now(), **more}
     return Fault.objects.create(
-        station=station, union_path=station.union_path, client_uid=uuid.uuid4(), **values  # type: ignore[arg-type]
+        station=station,
+        union_path=station.union_path,
+        client_uid=uuid.uuid4(),
+        **values,  # type: ignore[arg-type]
     )
 
 

@@ -74,7 +74,11 @@ def test_merged_headers_stop_the_sheet_and_say_where(officer: Person, tmp_path: 
     rows = [["", *HEADERS[1:6], "", *HEADERS[7:]], row(1), row(2)]
     made = book(tmp_path / "m.xlsx", ("驿站", rows), merge=[("F1:G1", "纬度")])
     upload = import_file(
-        kind="stations", path=made, by=officer, at=officer.made_at, options={"datum": "wgs84"}  # type: ignore[arg-type]
+        kind="stations",
+        path=made,
+        by=officer,
+        at=officer.made_at,
+        options={"datum": "wgs84"},  # type: ignore[arg-type]
     )
     codes = set(upload.problems.values_list("code", flat=True))
     assert codes & {"header_merged", "header_missing"}
@@ -153,12 +157,20 @@ def test_our_own_export_comes_back_unchanged(county: Union, officer: Person, tmp
     from xinlian.stations.queries.exports import HEADERS as OUT
     from xinlian.stations.queries.exports import rows
 
-    bring(tmp_path, [row(n, road_ref="G109", mark="K2425+300", truck_bays=4, max_length_m=16.5) for n in range(1, 4)], officer)
+    bring(
+        tmp_path,
+        [row(n, road_ref="G109", mark="K2425+300", truck_bays=4, max_length_m=16.5) for n in range(1, 4)],
+        officer,
+    )
     found = Station.objects.select_related("place", "place__union").order_by("code")
     table = [[str(cell) if cell is not None else "" for cell in one] for one in rows(found, "bd09")]
     made = book(tmp_path / "back.xlsx", ("驿站", [list(OUT), *table]))
     upload = import_file(
-        kind="stations", path=made, by=officer, at=timezone.now(), options={"datum": "wgs84"}  # type: ignore[arg-type]
+        kind="stations",
+        path=made,
+        by=officer,
+        at=timezone.now(),
+        options={"datum": "wgs84"},  # type: ignore[arg-type]
     )
     assert told(upload) == []
     assert (upload.same, upload.changed) == (3, 0)
@@ -170,7 +182,9 @@ def test_geojson_becomes_the_same_table() -> None:
         "geometry": {"type": "Point", "coordinates": [119.9655, 30.5462]},
         "properties": {"ref": "T1", "name": "甲", "facilities": ["shower", "bed"], "opening_hours": "24/7"},
     }
-    lines = geojson.table(json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()).decode().splitlines()
+    lines = (
+        geojson.table(json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()).decode().splitlines()
+    )
     assert dict(zip(lines[0].split(","), lines[1].split(","), strict=True))["设施"] == "shower、bed"
     assert facilities(Cell("shower、bed")) == [("shower", None), ("bed", None)]
 

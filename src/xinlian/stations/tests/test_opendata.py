@@ -80,7 +80,12 @@ def test_a_service_holds_its_place_hours_and_facilities(stations: list[Station],
 
 
 def test_drafts_and_unknown_ids_are_not_found(stations: list[Station]) -> None:
-    for path in (f"/services/{stations[3].uid}", f"/services/{stations[0].place.uid}", "/taxonomies/x", "/taxonomy_terms/x"):
+    for path in (
+        f"/services/{stations[3].uid}",
+        f"/services/{stations[0].place.uid}",
+        "/taxonomies/x",
+        "/taxonomy_terms/x",
+    ):
         assert Client().get(f"{API}{path}").status_code == 404
     assert Client().get(f"{API}/services/not-an-id").status_code == 422
 
@@ -133,7 +138,9 @@ def test_the_description_asks_nobody_else_for_anything() -> None:
         st.sampled_from(
             ["search", "page", "per_page", "taxonomy_term_id", "organization_id", "modified_after", "minimal", "full"]
         ),
-        st.one_of(st.text(max_size=20), st.integers(-5, 10**9).map(str), st.sampled_from(["true", "2024-01-01", "shower"])),
+        st.one_of(
+            st.text(max_size=20), st.integers(-5, 10**9).map(str), st.sampled_from(["true", "2024-01-01", "shower"])
+        ),
     )
 )
 def test_whatever_is_asked_is_answered(query: dict[str, str]) -> None:

@@ -45,7 +45,9 @@ def test_hours_in_words_become_a_string_that_can_be_evaluated(words: str, osm: s
     assert opening_hours.validate(osm)
 
 
-@pytest.mark.parametrize("words", ["看情况", "周八 9:00-10:00", "每天 25:00-26:00", "随时", "9:00-17:00 午休不开", "每天"])
+@pytest.mark.parametrize(
+    "words", ["看情况", "周八 9:00-10:00", "每天 25:00-26:00", "随时", "9:00-17:00 午休不开", "每天"]
+)
 def test_hours_that_say_something_else_are_not_guessed(words: str) -> None:
     with pytest.raises(HoursUnclear) as unclear:
         to_osm(words)
@@ -65,7 +67,12 @@ def test_any_span_written_in_chinese_is_evaluable(days: str, start: datetime.tim
 
 def test_only_what_differs_is_a_change() -> None:
     before = {"name": "甲", "phone": "", "truck_bays": 0, "position": {"lat": 30.5, "lon": 119.9, "datum": "wgs84"}}
-    after = {"name": "甲", "phone": None, "truck_bays": 3, "position": {"lat": 30.500001, "lon": 119.9, "datum": "wgs84"}}
+    after = {
+        "name": "甲",
+        "phone": None,
+        "truck_bays": 3,
+        "position": {"lat": 30.500001, "lon": 119.9, "datum": "wgs84"},
+    }
     assert diff(before, after) == {"truck_bays": [0, 3]}
     assert diff(before, {"position": {"lat": 30.5, "lon": 119.9, "datum": "gcj02"}}).keys() == {"position"}
 
@@ -116,7 +123,9 @@ def test_better_answers_never_lose_stars(answers: dict[str, str], days: int) -> 
     said = {code: {"got": got} for code, got in answers.items()}
     low = review.grade(ITEMS, said, LINES, RULES, {"not_opening": days})
     for code in "abc":
-        assert review.grade(ITEMS, {**said, code: {"got": "yes"}}, LINES, RULES, {"not_opening": days}).stars >= low.stars
+        assert (
+            review.grade(ITEMS, {**said, code: {"got": "yes"}}, LINES, RULES, {"not_opening": days}).stars >= low.stars
+        )
     assert 0 <= low.stars <= 5
 
 

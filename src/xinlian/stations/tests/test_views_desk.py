@@ -295,7 +295,12 @@ def form_of(page: str) -> dict[str, str]:
 def test_a_change_is_looked_at_then_sent(client: Client, station: Station) -> None:
     url = reverse("stations:desk_station_edit", args=[station.uid])
     values = form_of(client.get(url).content.decode())
-    values |= {"hours": "周一至周五 8:30-17:30；节假日休息", "lat": "30.60", "f-bed-state": "working", "f-bed-count": "4"}
+    values |= {
+        "hours": "周一至周五 8:30-17:30；节假日休息",
+        "lat": "30.60",
+        "f-bed-state": "working",
+        "f-bed-count": "4",
+    }
     looked = client.post(url, values)
     page = looked.content.decode()
     assert not Proposal.objects.exists()
@@ -335,7 +340,14 @@ def test_bad_input_is_named_and_nothing_is_lost(client: Client, station: Station
 def test_a_new_station_begins_as_a_draft(client: Client, county: Union) -> None:
     url = reverse("stations:desk_station_new")
     values = form_of(client.get(url).content.decode())
-    values |= {"code": "NEW1", "name": "新站", "lat": "30.5", "lon": "119.9", "union": county.union_path, "hours": "24小时"}
+    values |= {
+        "code": "NEW1",
+        "name": "新站",
+        "lat": "30.5",
+        "lon": "119.9",
+        "union": county.union_path,
+        "hours": "24小时",
+    }
     looked = client.post(url, values).content.decode()
     assert not Station.objects.exists()
     answer = client.post(url, {**form_of(looked), "go": "1"})
@@ -478,7 +490,14 @@ def test_nobody_keeps_what_is_not_theirs(station: Station) -> None:
 
 def test_today_at_the_desk_counts_what_waits(client: Client, world: dict[str, object]) -> None:
     page = client.get(reverse("web:desk")).content.decode()
-    for label in ("驿站很久没人确认", "意见等答复", "驿站修改等审核", "感谢等展示", "照片和视频等审核", "年度评价没填完"):
+    for label in (
+        "驿站很久没人确认",
+        "意见等答复",
+        "驿站修改等审核",
+        "感谢等展示",
+        "照片和视频等审核",
+        "年度评价没填完",
+    ):
         assert label in page
     found = client.get(reverse("web:desk_search"), {"q": "甲站"}).content.decode()
     assert reverse("stations:desk_station", args=[world["station"].uid]) in found  # type: ignore[attr-defined]

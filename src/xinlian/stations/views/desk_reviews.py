@@ -38,7 +38,10 @@ def campaign(request: HttpRequest) -> HttpResponse:
     figures = reviews.figures(who, year)
     context = {
         "year": year,
-        "years": range(today().year, today().year - 4, -1),
+        "years": [
+            {"url": f"?year={one}", "label": str(one), "active": one == year}
+            for one in range(today().year, today().year - 4, -1)
+        ],
         "figures": figures,
         "begun": figures["draft"] + figures["signed"],
         "page": page,
@@ -117,7 +120,9 @@ def new_checklist(request: HttpRequest) -> HttpResponse:
         if len(request.GET.get("from", "")) == 36
         else None
     )
-    form = ChecklistForm(request.POST or None, base=base_of(known) if known else None, unions=desk.unions(who))
+    form = ChecklistForm(
+        request.POST or None, base=base_of(known) if known else checklists.beginning(who), unions=desk.unions(who)
+    )
     if request.method == "POST" and form.is_valid():
         made = _make(request, form)
         if made is not None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from xinlian.journal.actions import record
 from xinlian.people.models import Union
-from xinlian.testing.demo import history, people, places, stations, tree
+from xinlian.testing.demo import desk, history, people, places, stations, tree
 
 Progress = Callable[[str, int, int], None]
 
@@ -17,6 +17,7 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("towns and roads", places.load),
     ("stations", stations.load),
     ("a season of visits, reports and repairs", history.load),
+    ("reviews and what waits on the desks", desk.load),
 ]
 
 
