@@ -20,7 +20,7 @@ DEFECTS: dict[int, tuple[str, object, str]] = {
     30: ("纬度", 0, "0"),
     50: ("经度", 2.35, "中国"),
     70: ("开放时间", "看心情", "看心情"),
-    90: ("编号", "JT00001", "JT00001"),
+    90: ("编号", "JT00001", "重复"),
     110: ("工会", "没有这个工会", "没有这个工会"),
     130: ("设施", "饮用水、游泳池", "游泳池"),
     150: ("公里桩", "前面不远", "前面不远"),
@@ -130,7 +130,7 @@ def test_a_review_takes_stars_away_and_says_why(desk: Page, phone: Page, site: S
         group.locator("input[type=radio]").last.check(force=True)
     desk.get_by_role("button", name="存下").click()
     desk.get_by_role("button", name="定级").click()
-    desk.get_by_role("button", name="确定").click()
+    desk.locator("dialog").get_by_role("button", name="定级").click()
     expect(desk.locator("main")).to_contain_text("已定级")
     after = int(str(site.one(stars, name)))
     assert after < before
