@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / "src/xinlian/stations/static/stations"
 ALL = ["store", "queue", "net", "geo", "hours", "pack", "road", "saved", "words"]
 EVERYWHERE = ["store", "queue", "net"]
-BUDGETS = {42_000: ALL, 12_000: EVERYWHERE}  # bytes as they are written; about a third of it travels
+BUDGETS = {45_000: ALL, 12_000: EVERYWHERE}  # bytes as they are written; about a third of it travels
 
 
 @pytest.fixture

@@ -1,10 +1,18 @@
 """May who: which roles may do what about people; asked inside the actions."""
 
+import datetime
 from collections.abc import Sequence
 
+from django.utils import timezone
+
 from xinlian.people.models import Person, Union
-from xinlian.people.scope import Viewer
+from xinlian.people.scope import Viewer, viewer_of
 from xinlian.rows.refusals import Decision
+
+
+def viewer_at(by: Person, at: datetime.datetime) -> Viewer:
+    """Who acts, with the roles of that day."""
+    return viewer_of(by, timezone.localdate(at))
 
 
 def may_keep_people(viewer: Viewer, union_path: str) -> Decision:

@@ -12,6 +12,7 @@ from xinlian.sheets.actions import bringing, taking
 from xinlian.sheets.actions.taking import Report, nothing
 from xinlian.sheets.kinds import Pass, chosen, kind_named
 from xinlian.sheets.models import Upload
+from xinlian.sheets.who import demand_place
 from xinlian.sheets.writing import csv_lines, write
 
 PIECE = 1 << 20
@@ -62,7 +63,7 @@ def export_file(
     if known.give is None:
         raise Refused("kind_gives_nothing", {"kind": kind})
     place = union_path or _only_place(kind, by, at)
-    bringing.demand_place(known, place, by, at)
+    demand_place(known, place, by, at)
     headers, rows = known.give(Pass(by, at, place, chosen(known, options or {})))
     counted = _counted(rows, str(known.label), report)
     if path.suffix == ".csv":

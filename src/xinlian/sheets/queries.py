@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -79,3 +80,9 @@ def _bad(upload: Upload, kind: Kind, reasons: dict[tuple[str, int], list[str]]) 
             if why:
                 given = [cell(cells[p]).text if p is not None and p < len(cells) else "" for p in places]
                 yield [*given, f"{sheet.name} {row}", "；".join(why)]
+
+
+def stored(upload: Upload) -> list[Path]:
+    """The file of an upload and what was made of it."""
+    path = settings.UPLOADS / upload.path
+    return [path, path.with_suffix(".rows"), path.with_suffix(".half")] if upload.path else []

@@ -55,6 +55,8 @@ def read(path: Path, out: TextIO) -> None:
         _unpack_safely(path)
         _workbook(path, out)
     elif head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
+            raise Bad("file_encrypted")
         _workbook(path, out)
     elif re.match(rb"\s*(\xef\xbb\xbf)?\s*<(!doctype|html|table|\?xml|meta)", head, re.I):
         raise Bad("file_is_web_page")
@@ -110,7 +112,8 @@ def _workbook(path: Path, out: TextIO) -> None:
     import python_calamine as calamine
 
     try:
-        with calamine.CalamineWorkbook.from_path(path) as book:
+        # By content, not by name: an old workbook is often called .xlsx and the other way round.
+        with path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
             kinds = [meta for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
             for meta in kinds:
                 sheet = book.get_sheet_by_name(meta.name)

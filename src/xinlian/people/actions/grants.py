@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from xinlian.journal.actions import record
 from xinlian.people import who
-from xinlian.people.actions.keeping import viewer_at
 from xinlian.people.models import Grant, Person, Union
 from xinlian.rows.refusals import Refused, demand
 
@@ -31,7 +30,7 @@ def give_role(
 ) -> Grant:
     """A role at a union and below, from today. Refused: role_officer, not_to_oneself, role_there, day_past, ..."""
     today = timezone.localdate(at)
-    demand(who.may_grant(viewer_at(by, at), union, person))
+    demand(who.may_grant(who.viewer_at(by, at), union, person))
     if union.closed_on:
         raise Refused("union_closed", {"value": union.name})
     if until_on is not None and until_on < today:
@@ -57,7 +56,7 @@ def end_role(*, grant: Grant, by: Person, at: datetime.datetime) -> None:
     Refused: role_officer, not_to_oneself, role_over.
     """
     today = timezone.localdate(at)
-    demand(who.may_grant(viewer_at(by, at), grant.union, grant.person))
+    demand(who.may_grant(who.viewer_at(by, at), grant.union, grant.person))
     standing = Grant.objects.filter(pk=grant.pk).filter(Q(until_on=None) | Q(until_on__gte=today))
     ended = standing.delete()[0] if grant.since_on >= today else standing.update(until_on=today - YESTERDAY)
     if not ended:
@@ -65,7 +64,7 @@ def end_role(*, grant: Grant, by: Person, at: datetime.datetime) -> None:
     record("role.ended", grant, by=by, at=at, role=grant.role, to=str(grant.person.uid))
 
 
-def one_time_password() -> str:
+def _one_time_password() -> str:
     """Four groups of four letters and digits that can be read out on the phone."""
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(GROUP)) for _ in range(GROUPS))
 
@@ -77,12 +76,12 @@ def open_account(*, person: Person, username: str, by: Person, at: datetime.date
     Also gives a new password to who has forgotten theirs. Refused: role_officer, not_to_oneself, grant_needed,
     username_taken, role_above.
     """
-    viewer = viewer_at(by, at)
+    viewer = who.viewer_at(by, at)
     demand(who.may_open_account(viewer, person, _held_paths(person, at)))
     name = username.strip().lower()
     if Person.objects.filter(username__iexact=name).exclude(pk=person.pk).exists():
         raise Refused("username_taken")
-    password = one_time_password()
+    password = _one_time_password()
     person.username, person.password, person.must_change_password = name, make_password(password), True
     try:
         with transaction.atomic():
@@ -94,4 +93,4 @@ def open_account(*, person: Person, username: str, by: Person, at: datetime.date
 
 
 def _held_paths(person: Person, at: datetime.datetime) -> list[str]:
-    return viewer_at(person, at).paths()
+    return who.viewer_at(person, at).paths()

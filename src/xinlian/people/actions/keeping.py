@@ -5,20 +5,13 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from xinlian.journal.actions import record
 from xinlian.people import who
 from xinlian.people.matching import Told, changes, fields_changed, match
 from xinlian.people.models import Firm, Person, Union
 from xinlian.people.queries.names import people_by_keys
-from xinlian.people.scope import Viewer, viewer_of
 from xinlian.rows.refusals import Refused, demand
-
-
-def viewer_at(by: Person, at: datetime.datetime) -> Viewer:
-    """Who acts, with the roles of that day."""
-    return viewer_of(by, timezone.localdate(at))
 
 
 @transaction.atomic
@@ -30,7 +23,7 @@ def add_person(*, told: Told, by: Person, at: datetime.datetime) -> tuple[Person
     union = told.union
     if union is None:
         raise Refused("union_needed")
-    viewer = viewer_at(by, at)
+    viewer = who.viewer_at(by, at)
     demand(who.may_keep_people(viewer, union.union_path))
     if not told.phone and not told.id_number:
         raise Refused("phone_or_id_needed")
@@ -40,7 +33,7 @@ def add_person(*, told: Told, by: Person, at: datetime.datetime) -> tuple[Person
         raise Refused(found.wrong, found.facts)
     _register(told.employer, by, at)
     if found.person is not None:
-        _write(found.person, changes(found.person, told), by, at)
+        _record_changes(found.person, changes(found.person, told), by, at)
         return found.person, False
     person = Person(origin="desk", made_at=at, password=make_password(None), id_type=told.id_type)
     for name, value in changes(person, told).items():
@@ -56,7 +49,7 @@ def correct_person(*, person: Person, told: Told, by: Person, at: datetime.datet
 
     Refused: role_officer (there and where the person goes), phone_taken, id_taken, phone_is_theirs.
     """
-    viewer = viewer_at(by, at)
+    viewer = who.viewer_at(by, at)
     demand(who.may_keep_people(viewer, person.union_path))
     if told.union is not None:
         demand(who.may_keep_people(viewer, told.union.union_path))
@@ -68,7 +61,7 @@ def correct_person(*, person: Person, told: Told, by: Person, at: datetime.datet
         if other is not None and other.pk != person.pk:
             raise Refused(code)
     _register(told.employer, by, at)
-    _write(person, found, by, at)
+    _record_changes(person, found, by, at)
     return fields_changed(found)
 
 
@@ -79,7 +72,7 @@ def _register(firm: Firm | None, by: Person, at: datetime.datetime) -> None:
         record("firm.added", firm, by=by, at=at, kind=firm.kind)
 
 
-def _write(person: Person, found: dict[str, Any], by: Person, at: datetime.datetime) -> None:
+def _record_changes(person: Person, found: dict[str, Any], by: Person, at: datetime.datetime) -> None:
     if not found:
         return
     for name, value in found.items():
@@ -100,7 +93,7 @@ def _unless_taken(save: Any) -> None:
 @transaction.atomic
 def reveal(*, person: Person, reason: str, by: Person, at: datetime.datetime) -> dict[str, str]:
     """The whole phone and ID number, once, with the reason in the journal. Refused: role_officer, reason_needed."""
-    demand(who.may_keep_people(viewer_at(by, at), person.union_path))
+    demand(who.may_keep_people(who.viewer_at(by, at), person.union_path))
     if len(reason.strip()) < 2:
         raise Refused("reason_needed")
     record("person.revealed", person, by=by, at=at, reason=reason.strip()[:120])
@@ -113,7 +106,7 @@ def take_along(*, union: Union, reason: str, whole: bool, rows: int, by: Person,
 
     Refused: reason_needed, role_officer, role_approver.
     """
-    viewer = viewer_at(by, at)
+    viewer = who.viewer_at(by, at)
     if len(reason.strip()) < 2:
         raise Refused("reason_needed")
     demand(who.may_take_people_along(viewer, union.union_path, whole))
@@ -123,7 +116,7 @@ def take_along(*, union: Union, reason: str, whole: bool, rows: int, by: Person,
 @transaction.atomic
 def add_firm(*, union: Union, name: str, kind: str, credit_code: str, by: Person, at: datetime.datetime) -> Firm:
     """A firm or platform registered at a union. Refused: role_officer, firm_there."""
-    demand(who.may_keep_people(viewer_at(by, at), union.union_path))
+    demand(who.may_keep_people(who.viewer_at(by, at), union.union_path))
     firm = Firm(name=name, kind=kind, credit_code=credit_code, union=union)
     firm.union_path, firm.shard = union.union_path, union.shard
     try:
@@ -138,7 +131,7 @@ def add_firm(*, union: Union, name: str, kind: str, credit_code: str, by: Person
 @transaction.atomic
 def correct_firm(*, firm: Firm, name: str, kind: str, credit_code: str, by: Person, at: datetime.datetime) -> None:
     """Another name, kind or credit code. Refused: role_officer, firm_there."""
-    demand(who.may_keep_people(viewer_at(by, at), firm.union_path))
+    demand(who.may_keep_people(who.viewer_at(by, at), firm.union_path))
     firm.name, firm.kind, firm.credit_code = name, kind, credit_code
     try:
         with transaction.atomic():

@@ -8,7 +8,6 @@ from django.db.models import Max
 
 from xinlian.journal.actions import record
 from xinlian.people import who
-from xinlian.people.actions.keeping import viewer_at
 from xinlian.people.models import Person, Union
 from xinlian.people.queries.desk import still_in
 from xinlian.rows.paths import SEGMENT, child, shard_of
@@ -31,7 +30,7 @@ def add_union(
     phone: str = "",
 ) -> Union:
     """A union right below another. Refused: role_officer, union_closed, union_there, tree_too_deep."""
-    demand(who.may_shape_tree(viewer_at(by, at), parent.union_path))
+    demand(who.may_shape_tree(who.viewer_at(by, at), parent.union_path))
     if parent.closed_on:
         raise Refused("union_closed", {"value": parent.name})
     if len(parent.union_path) // SEGMENT >= DEEPEST:
@@ -65,7 +64,7 @@ def correct_union(
 
     Refused: role_officer, union_there.
     """
-    demand(who.may_shape_tree(viewer_at(by, at), union.union_path))
+    demand(who.may_shape_tree(who.viewer_at(by, at), union.union_path))
     kept = [*dict.fromkeys([*aliases, *([union.name] if union.name != name else [])])]
     fields = [
         field for field, new in (("name", name), ("aliases", kept), ("phone", phone)) if getattr(union, field) != new
@@ -83,7 +82,7 @@ def correct_union(
 def close_union(*, union: Union, by: Person, at: datetime.datetime) -> None:
     """No longer chosen for anybody; what happened there stays. Refused: role_officer, union_not_empty, union_closed."""
     parent = union.parent
-    demand(who.may_shape_tree(viewer_at(by, at), parent.union_path if parent else ""))
+    demand(who.may_shape_tree(who.viewer_at(by, at), parent.union_path if parent else ""))
     left = still_in(union)
     if any(left.values()):
         raise Refused("union_not_empty", left)
@@ -96,7 +95,7 @@ def close_union(*, union: Union, by: Person, at: datetime.datetime) -> None:
 def open_union(*, union: Union, by: Person, at: datetime.datetime) -> None:
     """Undo a closing. Refused: role_officer, union_open."""
     parent = union.parent
-    demand(who.may_shape_tree(viewer_at(by, at), parent.union_path if parent else ""))
+    demand(who.may_shape_tree(who.viewer_at(by, at), parent.union_path if parent else ""))
     if not Union.objects.filter(pk=union.pk, closed_on__isnull=False).update(closed_on=None):
         raise Refused("union_open")
     record("union.opened", union, by=by, at=at)

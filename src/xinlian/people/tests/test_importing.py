@@ -15,6 +15,7 @@ from xinlian.rows.refusals import Refused
 from xinlian.sheets.actions import bringing, taking
 from xinlian.sheets.commands import import_file
 from xinlian.sheets.models import Upload
+from xinlian.sheets.queries import stored
 from xinlian.sheets.tests.books import book
 from xinlian.testing.make import impossible_id, impossible_phone, make_officer, make_person, make_union
 
@@ -234,7 +235,7 @@ def test_the_preview_shows_no_whole_number(county: Union, officer: Person, tmp_p
 
 def test_files_are_put_away(county: Union, officer: Person, tmp_path: Path) -> None:
     upload = bring(tmp_path, [row(1)], officer)
-    files = bringing.stored(upload)
+    files = stored(upload)
     assert [path.exists() for path in files] == [True, True, False]
     assert bringing.put_away(by=None, at=timezone.now()) == 0
     later = timezone.now() + datetime.timedelta(days=bringing.KEEP_DAYS + 1)
@@ -242,3 +243,22 @@ def test_files_are_put_away(county: Union, officer: Person, tmp_path: Path) -> N
     assert not any(path.exists() for path in files)
     upload.refresh_from_db()
     assert (upload.path, upload.sample, upload.state) == ("", [], "done")
+
+
+def test_of_two_workers_on_one_upload_one_gives_way(
+    county: Union, officer: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "CHUNK", 10)
+    rows = [[f"试{n}", impossible_phone(40_000_000 + n)] for n in range(40)]
+    made = book(tmp_path / "a.xlsx", ("人员", [["姓名", "手机"], *rows]))
+    upload = import_file(kind="people", path=made, by=officer, at=timezone.now(), dry=True)
+    bringing.confirm(upload=upload, by=officer, at=timezone.now())
+
+    def overtaken(what: str, done: int, total: int) -> None:
+        if done == 10:
+            taking.take(upload_id=upload.pk, by=None, at=timezone.now())
+
+    taking.take(upload_id=upload.pk, by=None, at=timezone.now(), report=overtaken)
+    upload.refresh_from_db()
+    assert (upload.state, upload.done, upload.new, upload.same) == ("done", 40, 40, 0)
+    assert Entry.objects.filter(verb="person.imported").count() == 40

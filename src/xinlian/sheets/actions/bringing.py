@@ -8,25 +8,19 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from xinlian.journal.actions import Actor, record
-from xinlian.rows.paths import shard_of, within
+from xinlian.rows.paths import shard_of
 from xinlian.rows.refusals import Refused
-from xinlian.sheets.kinds import Kind, chosen, kind_named
+from xinlian.sheets.kinds import chosen, kind_named
 from xinlian.sheets.models import Upload
+from xinlian.sheets.queries import stored
 from xinlian.sheets.reader import FILE_BYTES
+from xinlian.sheets.who import demand_place
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".txt")
 KEEP_DAYS = 14
 STALLED = datetime.timedelta(minutes=3)
-
-
-def demand_place(kind: Kind, union_path: str, by: Actor, at: datetime.datetime) -> None:
-    """Refused "role_missing" when this actor may not bring this kind for this union today."""
-    tops = kind.tops(by, timezone.localdate(at))
-    if not any(within(union_path, top) for top in tops):
-        raise Refused("role_missing")
 
 
 @transaction.atomic
@@ -138,9 +132,3 @@ def put_away(*, by: Actor | None, at: datetime.datetime) -> int:
             kept.unlink(missing_ok=True)
         count += 1
     return count
-
-
-def stored(upload: Upload) -> list[Path]:
-    """The file of an upload and what was made of it."""
-    path = settings.UPLOADS / upload.path
-    return [path, path.with_suffix(".rows"), path.with_suffix(".half")] if upload.path else []

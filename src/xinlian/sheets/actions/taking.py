@@ -76,7 +76,8 @@ def take(*, upload_id: int, by: Actor | None, at: datetime.datetime, report: Rep
         _fail(upload, "unexpected", {}, at)
         raise
     else:
-        _finish(upload, by)
+        with transaction.atomic():
+            _record_taken(upload, by)
 
 
 def _begin(upload: Upload, table: Table) -> None:
@@ -167,13 +168,12 @@ def _sample(kind: Kind, entry: Entry, outcome: Outcome) -> dict[str, object]:
     return {"sheet": entry.line.sheet, "row": entry.line.row, "state": outcome.state, "cells": cells}
 
 
-def _finish(upload: Upload, by: Actor | None) -> None:
+def _record_taken(upload: Upload, by: Actor | None) -> None:
     now = timezone.now()
-    with transaction.atomic():
-        if Upload.objects.filter(pk=upload.pk, state="taking").update(state="done", ended_at=now, moved_at=now):
-            upload.refresh_from_db()
-            facts = {name: getattr(upload, name) for name in ("new", "changed", "same", "bad")}
-            record("sheet.taken", upload, by=by, at=now, kind=upload.kind, **facts)
+    if Upload.objects.filter(pk=upload.pk, state="taking").update(state="done", ended_at=now, moved_at=now):
+        upload.refresh_from_db()
+        facts = {name: getattr(upload, name) for name in ("new", "changed", "same", "bad")}
+        record("sheet.taken", upload, by=by, at=now, kind=upload.kind, **facts)
 
 
 def _fail(upload: Upload, code: str, facts: dict[str, object], at: datetime.datetime) -> None:

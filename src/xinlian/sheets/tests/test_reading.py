@@ -8,7 +8,7 @@ import pytest
 from xinlian.rows.refusals import Refused
 from xinlian.sheets import reader
 from xinlian.sheets.cells import cell
-from xinlian.sheets.tests.books import bomb, book, lying_bomb, with_sheet_xml
+from xinlian.sheets.tests.books import bomb, book, encrypted, lying_bomb, old_excel, with_sheet_xml
 from xinlian.sheets.workbook import convert, sheets
 
 
@@ -73,6 +73,22 @@ def test_a_zip_that_is_no_workbook(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("readme.txt", "hello")
     assert _refusal(path).code == "file_not_excel"
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls"])
+def test_a_workbook_with_a_password_says_so(tmp_path: Path, ending: str) -> None:
+    assert _refusal(encrypted(tmp_path / f"a.{ending}")).code == "file_encrypted"
+
+
+def test_old_excel_is_read_too(tmp_path: Path) -> None:
+    found = sheets(old_excel(tmp_path / "a.xls", [["姓名", "手机"], ["张三", 19900000001]]))
+    assert found[0].name == "一"
+    assert [[cell(raw).text for raw in row] for _n, row in found[0].rows] == [["姓名", "手机"], ["张三", "19900000001"]]
+
+
+def test_a_workbook_under_a_wrong_name_is_read(tmp_path: Path) -> None:
+    made = book(tmp_path / "a.xlsx", ("人员", [["姓名"]]))
+    assert sheets(made.rename(tmp_path / "a.xls"))[0].rows == [(1, ["姓名"])]
 
 
 def test_bombs_do_not_go_off(tmp_path: Path) -> None:

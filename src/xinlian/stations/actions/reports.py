@@ -31,21 +31,17 @@ def report(
 ) -> Report:
     """Take a word once: the same `client_uid` again gives the first answer.
 
-    `position` is (lat, lon) by WGS-84; only the distance is kept, with the person after their yes only; from over
-    50 km the word weighs 0. `voice` tells phones apart where nobody is signed in. Refused: report_code_known,
-    station_published, said_not_in_future, said_not_too_long_ago.
+    Of `position` (WGS-84) only the distance is kept, with the person after their yes only; from over 50 km the word
+    weighs 0. Refused: report_code_known, station_published, said_not_in_future, said_not_too_long_ago.
     """
-    known = Report.objects.filter(client_uid=client_uid).first()
-    if known:
+    if known := Report.objects.filter(client_uid=client_uid).first():
         return known
     demand(rules.may_report(code, station.state, said_at, at))
     said_at, metres = min(said_at, at), _metres(station.place, position)
     made, new = Report.objects.get_or_create(
         client_uid=client_uid,
         defaults={
-            "station": station,
-            "union_path": station.union_path,
-            "shard": station.shard,
+            **_belongs(station),
             "code": code,
             "person": by if metres is None or has_consent(by, "location") else None,
             "at": said_at,
@@ -60,6 +56,10 @@ def report(
         _confirm(station.place, made)
         record("report", made, by=by, at=at, station=str(station.uid), code=code, weight=made.weight)
     return made
+
+
+def _belongs(station: Station) -> dict[str, object]:
+    return {"station": station, "union_path": station.union_path, "shard": station.shard}
 
 
 def _metres(place: Place, position: tuple[float, float] | None) -> int | None:

@@ -40,15 +40,16 @@ def load(now: datetime.datetime) -> int:
     firms = {firm.name: firm for firm in Firm.objects.all()}
     hashed = make_password(PASSWORD)
     people, grants = [], []
-    for number, (username, name, place, roles) in enumerate(STAFF):
+    for number, (username, name, where, roles) in enumerate(STAFF):
+        place = unions[where]
         person = _person(
-            900 + number, name, unions[place], now, username=username, password=hashed, phone_verified_at=now
+            900 + number, name, place, now, username=username, password=hashed, phone_verified_at=now
         )
         people.append(person)
-        grants += [_grant(person, role, unions[place]) for role in roles]
-    for number, name, occupation, firm, place in CAST:
+        grants += [_grant(person, role, place) for role in roles]
+    for number, name, occupation, firm, home in CAST:
         more = {"occupation": occupation, "employer": firms.get(firm), "phone_verified_at": now}
-        people.append(_person(number, name, unions[place], now, **more))
+        people.append(_person(number, name, unions[home], now, **more))
     streets = [union for union in unions.values() if union.level in ("street", "county")]
     for number in range(1000, 1000 + CROWD):
         place = streets[number * 7 % len(streets)]

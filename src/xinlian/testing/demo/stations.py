@@ -4,6 +4,7 @@ import datetime
 import math
 import random
 from dataclasses import dataclass, field
+from typing import Any
 
 from xinlian.people.models import Person, Union
 from xinlian.places.actions.roads import rebuild_stops
@@ -217,10 +218,10 @@ def _counties(draw: random.Random) -> list[Plan]:
     plans = []
     for county in counties():
         lat, lon = float(county["lat"]), float(county["lon"])
-        near.sort(key=lambda town: math.hypot(town["latitude"] - lat, (town["longitude"] - lon) * 0.87))  # type: ignore[operator]
+        near.sort(key=lambda town: math.hypot(town["latitude"] - lat, (town["longitude"] - lon) * 0.87))
         chosen = 0
         for town in near:
-            name = f"{town['names'][0]}职工驿站"  # type: ignore[index]
+            name = f"{town['names'][0]}职工驿站"
             if name not in used:
                 used.add(name)
                 plans.append(_rest_station(name, town, f"{county['county']}总工会", draw))
@@ -230,7 +231,7 @@ def _counties(draw: random.Random) -> list[Plan]:
     return plans
 
 
-def _rest_station(name: str, town: dict[str, object], union: str, draw: random.Random) -> Plan:
+def _rest_station(name: str, town: dict[str, Any], union: str, draw: random.Random) -> Plan:
     tier = draw.choices(("basic", "benchmark", "smart24"), (70, 22, 8))[0]
     hours = ALWAYS if tier == "smart24" else draw.choice((LONG, SHOP, OFFICE))
     facilities = dict(UPGRADE if tier != "basic" or draw.random() < 0.4 else BASICS)
@@ -246,8 +247,8 @@ def _rest_station(name: str, town: dict[str, object], union: str, draw: random.R
     ):
         if draw.random() < chance:
             facilities[extra] = draw.randint(1, 3)
-    lat = float(str(town["latitude"])) + draw.uniform(-0.004, 0.004)
-    lon = float(str(town["longitude"])) + draw.uniform(-0.004, 0.004)
+    lat = float(town["latitude"]) + draw.uniform(-0.004, 0.004)
+    lon = float(town["longitude"]) + draw.uniform(-0.004, 0.004)
     return Plan(
         name,
         round(lat, 6),
