@@ -34,7 +34,7 @@ def _links(page: Page, start: str, within: str) -> list[str]:
     seen: dict[str, str] = {}
     for href in hrefs:
         path = href.split("#")[0]
-        if path.startswith(within) and not re.search(r"\.(xlsx|csv|geojson|json|pdf|png|svg)|logout|/export", path):
+        if path.startswith(within) and not re.search(r"\.(xlsx|csv|geojson|json|pdf|png|svg)|logout|/export|/pictures/", path):
             seen.setdefault(re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|DEMO\d+", "*", path.split("?")[0]), path)
     return list(seen.values())
 
@@ -71,6 +71,8 @@ def _check(page: Page, address: str, wrong: list[str]) -> None:
     if answer is None or answer.status >= 400:
         wrong.append(f"{address}: answered {answer.status if answer else 'nothing'}")
         return
+    if "text/html" not in (answer.header_value("content-type") or ""):
+        return  # a picture or a file
     wrong += [f"{address}: {violation}" for violation in _violations(page)]
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if wide > 1:
