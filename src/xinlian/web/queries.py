@@ -29,10 +29,12 @@ def home_cards(request: HttpRequest) -> list[dict[str, object]]:
 
 
 def desk_today(viewer: Viewer) -> dict[str, object]:
-    """Today's work: tasks {label, count, url, tone} and figures {label, value, note} from every room."""
+    """Today's work: tasks {label, count, url, tone} and figures {label, value, note} from every room, and
+    panels {template, ...} below them."""
     tasks = [task for call in _rooms("front", "desk_tasks") for task in call(viewer)]
     figures = [figure for call in _rooms("front", "desk_figures") for figure in call(viewer)]
-    return {"tasks": [task for task in tasks if task["count"]], "all_tasks": tasks, "figures": figures}
+    panels = [panel for call in _rooms("front", "desk_panels") for panel in call(viewer)]
+    return {"tasks": [task for task in tasks if task["count"]], "figures": figures, "panels": panels}
 
 
 def search(viewer: Viewer, wanted: str) -> list[dict[str, object]]:
