@@ -2,7 +2,10 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 if "PYTEST_XDIST_WORKER" not in os.environ:  # workers inherit all of it
     DATA = Path(tempfile.mkdtemp(prefix="xinlian-test-"))
@@ -13,7 +16,16 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # workers inherit all of it
 
 # Named here and not in pyproject: there pytest-django would read the settings before this file could say where to.
 from django.conf import settings
+from django.utils import translation
 
 assert str(settings.DATA) == os.environ["XINLIAN_DATA"], (
     "unset DJANGO_SETTINGS_MODULE: it makes pytest read settings early"
 )
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> Iterator[None]:
+    """Every test begins in Chinese, whatever language the one before it left switched on."""
+    translation.activate("zh-hans")
+    yield
+    translation.activate("zh-hans")

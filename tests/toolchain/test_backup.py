@@ -1,15 +1,19 @@
 """What was backed up comes back whole, and nothing is lost on the way."""
 
+import io
 import os
 import secrets
 import sqlite3
+import tarfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+import zstandard
 
 from toolchain.conftest import add_union, call, unions
+from xinlian.web.cli import archive
 
 
 def backup(data: Path, **more: str) -> Path:
@@ -119,3 +123,16 @@ def test_postgres_comes_back(tmp_path: Path) -> None:
     finally:
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_a_backup_that_writes_outside_its_folder_is_refused(tmp_path: Path) -> None:
+    hostile = tmp_path / "hostile.tar.zst"
+    with zstandard.open(hostile, "wb") as packed, tarfile.open(fileobj=packed, mode="w|") as tar:
+        info = tarfile.TarInfo("../outside.txt")
+        info.size = 3
+        tar.addfile(info, io.BytesIO(b"bad"))
+    target = tmp_path / "target"
+    target.mkdir()
+    with pytest.raises(archive.Damaged, match="no plain file"):
+        archive.read(hostile, target, lambda *_: None)
+    assert not (tmp_path / "outside.txt").exists()

@@ -21,5 +21,11 @@ OBJECTS: dict[str, Text] = {
     "places.video": _("短视频"),
     "places.visit": _("来访"),
 }
-FACTS: dict[str, Text] = {"heads": _("人数"), "place": _("地点"), "roads": _("道路数"), "stops": _("停靠点数"), "way": _("方式")}
+FACTS: dict[str, Text] = {
+    "heads": _("人数"),
+    "place": _("地点"),
+    "roads": _("道路数"),
+    "stops": _("停靠点数"),
+    "way": _("方式"),
+}
 VALUES: dict[str, Text] = {"photo": _("照片"), "video": _("短视频")}

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import override
+
 from xinlian.places.facilities import KINDS
 from xinlian.places.models import Place
 from xinlian.stations.models import Station
@@ -75,18 +77,25 @@ _MORE: dict[str, tuple[str, ...]] = {
 
 def facility_words() -> dict[str, str]:
     """Every word for a facility, small letters, to its code."""
-    return {str(name).lower(): code for code in KINDS for name in (code, _CHINESE[code], *_MORE.get(code, ()))}
+    found = {name: code for code, kind in KINDS.items() for name in (code, *in_both(kind.name))}
+    return found | {word.lower(): code for code, words in _MORE.items() for word in words}
 
 
-def _chinese() -> dict[str, str]:
-    """The names as written in the source, whatever language is shown now."""
-    from django.utils.translation import override
+def in_both(name: Any) -> tuple[str, ...]:
+    """A name in Chinese and in English, small letters: our own table comes back in whichever language it was made."""
+    said = []
+    for language in ("zh-hans", "en"):
+        with override(language):
+            said.append(str(name).lower())
+    return tuple(said)
 
-    with override("zh-hans"):
-        return {code: str(kind.name) for code, kind in KINDS.items()}
+
+def _named(words: dict[str, str], choices: Any) -> dict[str, str]:
+    return {**words, **{name: code for code, label in choices for name in in_both(label)}}
 
 
-_CHINESE: dict[str, str] = _chinese()
+KIND_WORDS = _named(KIND_WORDS, Station.KINDS)
+TIER_WORDS = _named(TIER_WORDS, Station.TIERS)
 KIND_NAMES: dict[str, Any] = dict(Station.KINDS)
 TIER_NAMES: dict[str, Any] = dict(Station.TIERS)
 DATUM_NAMES: dict[str, str] = dict(Place.DATUMS)

@@ -96,7 +96,10 @@ def _confirmed(station: Station, now: datetime.datetime) -> dict[str, Any] | str
     if fresh == "never":
         return {"text": _("从没确认过"), "state": "bad"}
     days = (now - (station.place.confirmed_at or now)).days
-    return {"text": _("今天") if not days else ngettext("%(n)d 天前", "%(n)d 天前", days) % {"n": days}, "state": FRESH_TONES[fresh]}
+    return {
+        "text": _("今天") if not days else ngettext("%(n)d 天前", "%(n)d 天前", days) % {"n": days},
+        "state": FRESH_TONES[fresh],
+    }
 
 
 def reviews_table(reviews: Iterable[Review], count: int) -> dict[str, Any]:

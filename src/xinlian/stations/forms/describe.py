@@ -169,7 +169,10 @@ class StationForm(forms.Form):
     def is_valid(self) -> bool:
         """The form and every row of the table."""
         rows = [row.is_valid() for row in self.rows]
-        return super().is_valid() and all(rows)
+        valid = super().is_valid()
+        if self.is_bound and not all(rows):
+            self.add_error(None, _("“有什么”那张表里有要改的，写在那一行里。"))
+        return valid and all(rows)
 
     def clean_hours(self) -> str:
         """An OpenStreetMap string."""

@@ -84,7 +84,12 @@ def _road(road: Road, wanted: Wanted, now: datetime.datetime) -> dict[str, Any]:
         "road": road,
         "title": road.name,
         "ways": [
-            {"label": _("往 %(name)s") % {"name": name}, "url": _again(wanted, back), "active": back == wanted.back, "named": True}
+            {
+                "label": _("往 %(name)s") % {"name": name},
+                "url": _again(wanted, back),
+                "active": back == wanted.back,
+                "named": True,
+            }
             for name, back in ((road.end_name, False), (road.start_name, True))
         ],
         "me": {"mark": format_mark(mark), "words": _("从您填的公里桩算起")} if mark is not None else None,

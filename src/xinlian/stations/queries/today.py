@@ -54,7 +54,7 @@ def desk_figures(viewer: Viewer) -> list[dict[str, Any]]:
     if not viewer.paths(READERS):
         return []
     now = timezone.now()
-    found = desk.totals(desk.stations(viewer, now))
+    found = desk.totals(desk.stations(viewer, now), now)
     rows = scope(viewer, Visit.objects.filter(place__kind="station", at__gte=midnight(now)), READERS)
     visits = rows.aggregate(n=Sum("heads"))["n"] or 0
     return [

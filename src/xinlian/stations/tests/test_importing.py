@@ -151,8 +151,9 @@ def test_facilities_by_many_words_and_counts() -> None:
         facilities(Cell("游泳池2"))
 
 
-def test_our_own_export_comes_back_unchanged(county: Union, officer: Person, tmp_path: Path) -> None:
-    from django.utils import timezone
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_our_own_export_comes_back_unchanged(county: Union, officer: Person, tmp_path: Path, language: str) -> None:
+    from django.utils import timezone, translation
 
     from xinlian.stations.queries.exports import HEADERS as OUT
     from xinlian.stations.queries.exports import rows
@@ -163,7 +164,8 @@ def test_our_own_export_comes_back_unchanged(county: Union, officer: Person, tmp
         officer,
     )
     found = Station.objects.select_related("place", "place__union").order_by("code")
-    table = [[str(cell) if cell is not None else "" for cell in one] for one in rows(found, "bd09")]
+    with translation.override(language):
+        table = [[str(cell) if cell is not None else "" for cell in one] for one in rows(found, "bd09")]
     made = book(tmp_path / "back.xlsx", ("驿站", [list(OUT), *table]))
     upload = import_file(
         kind="stations",

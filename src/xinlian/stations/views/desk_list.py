@@ -41,13 +41,14 @@ def stations(request: HttpRequest) -> HttpResponse:
     form = _filter(request, who)
     found = _found(request, who, form)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    totals = desk.totals(found, now)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "form": form,
         "page": page,
-        "totals": desk.totals(found),
-        "table": stations_table(page, desk.totals(found), now, query.urlencode()),
+        "totals": totals,
+        "table": stations_table(page, totals, now, query.urlencode()),
         "query": query.urlencode(),
         "filtered": any(value for key, value in form.cleaned_data.items()),
         "saved": desk.saved_filters(who),

@@ -111,7 +111,10 @@ def fault(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             at=timezone.now(),
         )
 
-    more: dict[str, object] = {"things": [*there, ("", _("别的东西"), "circle-help")], "chosen": request.POST.get("facility", "-")}
+    more: dict[str, object] = {
+        "things": [*there, ("", _("别的东西"), "circle-help")],
+        "chosen": request.POST.get("facility", "-"),
+    }
     return _talked(request, station, form, "fault", act, more)
 
 

@@ -42,9 +42,7 @@ def load(now: datetime.datetime) -> int:
     people, grants = [], []
     for number, (username, name, where, roles) in enumerate(STAFF):
         place = unions[where]
-        person = _person(
-            900 + number, name, place, now, username=username, password=hashed, phone_verified_at=now
-        )
+        person = _person(900 + number, name, place, now, username=username, password=hashed, phone_verified_at=now)
         people.append(person)
         grants += [_grant(person, role, place) for role in roles]
     for number, name, occupation, firm, home in CAST:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,7 +56,7 @@ def read(source: Path, target: Path, report: Report) -> Manifest:
     try:
         with _opened(source) as tar:
             for number, member in enumerate(tar, 1):
-                tar.extract(member, target, filter="data")
+                _unpack(tar, member, target)
                 report("unpacking files", number, 0)
         facts = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
         manifest = Manifest(**facts)
@@ -63,6 +64,18 @@ def read(source: Path, target: Path, report: Report) -> Manifest:
         raise Damaged(f"{source} is not a whole backup of Xinlian ({error}). Nothing was changed") from error
     _compare(source, target, manifest, report)
     return manifest
+
+
+def _unpack(tar: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> None:
+    """Write one plain file below `target`. By hand: tarfile's own filters came with later releases of Python 3.11."""
+    path = (target / member.name).resolve()
+    packed = tar.extractfile(member) if member.isfile() else None
+    if packed is None or not path.is_relative_to(target.resolve()):
+        raise ValueError(f"{member.name} is no plain file of a backup")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    with packed, path.open("wb") as file:
+        shutil.copyfileobj(packed, file)
 
 
 def _compare(source: Path, target: Path, manifest: Manifest, report: Report) -> None:

@@ -9,7 +9,7 @@ function mark(L, point) {
   link.href = point.url;
   link.lang = "zh-Hans";
   link.textContent = point.name;
-  marker.bindPopup(link);
+  marker.bindPopup(link, { closeButton: false });
   marker.on("add", () => {
     const dot = document.createElement("span");
     dot.className = "dot";
@@ -69,7 +69,8 @@ async function open() {
   const L = window.L;
   const data = await (await fetch(box.dataset.src, { headers: { Accept: "application/json" } })).json();
   box.replaceChildren();
-  const map = L.map(box, { attributionControl: Boolean(box.dataset.tiles), zoomSnap: 0.5 });
+  const map = L.map(box, { attributionControl: Boolean(box.dataset.tiles), zoomControl: false, zoomSnap: 0.5 });
+  L.control.zoom({ zoomInTitle: box.dataset.nearer, zoomOutTitle: box.dataset.farther }).addTo(map);
   if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { maxZoom: 18 }).addTo(map);
   const shown = L.layerGroup().addTo(map);
   const draw = () => {
