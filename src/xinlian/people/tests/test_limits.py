@@ -39,7 +39,7 @@ def test_a_refusal_says_the_minutes() -> None:
 @pytest.mark.django_db
 def test_what_is_limited_cannot_be_read_from_the_table() -> None:
     limited("code to 19912345678 from 203.0.113.9", 3, 60, NOW)
-    assert "199" not in Tally.objects.get().key
+    assert "19912345678" not in Tally.objects.get().key
     assert "203" not in Tally.objects.get().key.removeprefix("60:")[:3]
 
 
