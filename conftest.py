@@ -1,6 +1,8 @@
 """For every test: a data folder of its own, plain static files, and the cast."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # workers inherit all of it
     os.environ["XINLIAN_DATA"] = str(DATA)
     os.environ["XINLIAN_HASHED_STATIC"] = "no"
     os.environ["DJANGO_SETTINGS_MODULE"] = "xinlian.web.settings"
+    atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 
 # Named here and not in pyproject: there pytest-django would read the settings before this file could say where to.
 from django.conf import settings
