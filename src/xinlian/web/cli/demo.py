@@ -2,7 +2,7 @@
 
 import argparse
 
-from xinlian.web.cli import boot
+from xinlian.web.cli import boot, preparing
 from xinlian.web.cli.console import progress, say
 from xinlian.web.cli.exits import OK, Stop
 
@@ -16,12 +16,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Load it; refuses on an installation that has data."""
-    from xinlian.web.cli import serve
-
     if options.logins:
         boot.django()
     else:
-        serve.prepare()
+        preparing.prepare()
     from xinlian.testing import demo
 
     if not options.logins:
