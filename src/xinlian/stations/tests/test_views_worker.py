@@ -387,7 +387,7 @@ def test_the_door_counts_once_and_says_thanks(client: Client, station: Station, 
     for _ in range(2):
         assert client.post(door, sent)["Location"] == f"{page}?done=visit"
     assert Visit.objects.get().way == "door"
-    assert "有人到门口签到" in text(client.get(page)) or "扫码签到" in text(client.get(page))
+    assert "刚刚" in text(client.get(page))  # in which words, depends on whether it should be open at this hour
 
 
 def test_an_old_print_proves_nothing(client: Client, station: Station, page: str) -> None:
