@@ -71,7 +71,8 @@ def test_it_answers_and_ends_with_all_its_processes(site: Site, number: signal.S
         assert answer.status == 200
     children = site.children()
     assert sorted(("granian" in args, "worker" in args.split()) for args in children.values()) == [
-        (False, True),
+        (False, True),  # imports and the clock
+        (False, True),  # sign-in codes
         (True, False),
         (True, False),
     ]

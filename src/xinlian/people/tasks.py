@@ -10,7 +10,7 @@ from xinlian.people.sms import sender
 MINUTES = 5
 
 
-@task()
+@task(queue_name="urgent")
 def send_code(code_id: int, language: str) -> None:
     """Send the digits of a code that still stands; the task itself carries no phone and no digits."""
     code = Code.objects.filter(pk=code_id, used_at=None).first()

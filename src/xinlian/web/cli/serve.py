@@ -53,6 +53,7 @@ def _serve(options: argparse.Namespace, logins: list[tuple[str, str]]) -> None:
         group.start("server", _server(options))
         if not options.no_worker:
             group.start("worker", boot.child("worker"))
+            group.start("messages", boot.child("worker", "--messages"))
         if group.wait_for_answer(options.host, options.port, SECONDS_TO_ANSWER):
             _welcome(options, logins)
             group.wait()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 HELP = "run background jobs in a process of their own"
+URGENT = "urgent"  # a queue of its own, so that a sign-in code never waits behind an import
 SECONDS_BETWEEN_TICKS = 60.0
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_AFTER_TROUBLE = 5.0
@@ -29,6 +30,9 @@ SECONDS_AFTER_TROUBLE = 5.0
 def add(parser: argparse.ArgumentParser) -> None:
     """Its options."""
     parser.add_argument("--once", action="store_true", help="do what waits and what is due now, then end")
+    parser.add_argument(
+        "--messages", action="store_true", help="only what somebody waits for, such as sign-in codes; leave the rest"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,13 +45,13 @@ def run(options: argparse.Namespace) -> int:
 
     # We look for work every second; the library would say so each time.
     logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
-    worker, stop = _worker(), threading.Event()
+    worker, stop = _worker([URGENT] if options.messages else ["*"]), threading.Event()
     _stop_on_signals(worker, stop)
     parent, next_tick = os.getppid(), 0.0
     while not stop.is_set() and os.getppid() == parent:
         try:
             worker.run()
-            if time.monotonic() >= next_tick and not stop.is_set():
+            if time.monotonic() >= next_tick and not stop.is_set() and not options.messages:
                 next_tick = time.monotonic() + SECONDS_BETWEEN_TICKS
                 clock.tick(timezone.now())
         except OperationalError:
@@ -62,13 +66,13 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _worker() -> "Worker":
+def _worker(queues: list[str]) -> "Worker":
     """django-tasks-db's worker in batch mode: it does what waits and comes back, so that we can tick between."""
     from django.utils.crypto import get_random_string
     from django_tasks_db.management.commands.db_worker import Worker
 
     return Worker(
-        queue_names=["*"],
+        queue_names=queues,
         interval=0,
         batch=True,
         backend_name="default",
