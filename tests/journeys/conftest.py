@@ -52,7 +52,7 @@ class Site:
     def code_for(self, phone: str, after: int = 0) -> str:
         """The newest sign-in code that the console printed for a phone, behind position `after` of the log."""
         for _ in range(300):
-            printed = self.log.read_text(encoding="utf-8", errors="replace")[after:]
+            printed = self.log.read_bytes()[after:].decode(errors="replace")
             codes = re.findall(rf"SMS …{phone[-4:]}:.*?(\d{{6}})", printed)
             if codes:
                 return str(codes[-1])
