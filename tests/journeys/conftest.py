@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -12,12 +13,14 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
+JOURNEY_SECONDS = 300
 PASSWORD = "heart-to-heart-2026"
 CHROMIUM = [
     "--no-sandbox",
@@ -77,6 +80,20 @@ def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
     raise AssertionError(f"the server did not come up:\n{log.read_text(encoding='utf-8', errors='replace')[-4000:]}")
+
+
+@pytest.fixture(autouse=True)
+def _bounded() -> Iterator[None]:
+    """A browser that stopped answering fails the test instead of holding up everything behind it."""
+
+    def late(number: int, frame: FrameType | None) -> None:
+        raise TimeoutError(f"a journey took more than {JOURNEY_SECONDS} s")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(JOURNEY_SECONDS)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(scope="session")

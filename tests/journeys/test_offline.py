@@ -14,6 +14,10 @@ pytestmark = pytest.mark.journey
 
 BEFORE_BALONG = {"latitude": 36.03, "longitude": 97.75, "accuracy": 20}
 NEXT = "巴隆乡司机之家"
+READY = """Promise.race([
+  navigator.serviceWorker.ready.then(() => true),
+  new Promise((done) => setTimeout(() => done(false), 15000)),
+])"""
 REPORTS = "select count(*) from stations_report r join stations_station s on s.id = r.station_id join places_place p on p.id = s.place_id where p.name = ? and r.code = ?"
 
 
@@ -33,7 +37,12 @@ def driver(browser: Browser, site: Site) -> Iterator[Page]:
 
 def kept(page: Page) -> None:
     """Wait until the service worker holds the shell."""
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    for _ in range(4):
+        if page.evaluate(READY):
+            break
+        page.reload()
+    else:
+        raise AssertionError("the service worker did not come up")
     expect(page.locator("html")).to_have_attribute("data-js", "on")
 
 
