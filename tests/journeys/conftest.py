@@ -131,7 +131,7 @@ def browser() -> Iterator[Browser]:
 
 
 def _context(browser: Browser, site: Site, **more: object) -> BrowserContext:
-    context = browser.new_context(base_url=site.url, timezone_id="Asia/Shanghai", **more)  # type: ignore[arg-type]
+    context = browser.new_context(**{"base_url": site.url, "timezone_id": "Asia/Shanghai", **more})  # type: ignore[arg-type]
     context.set_default_timeout(15_000)
     return context
 

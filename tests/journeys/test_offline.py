@@ -3,10 +3,12 @@
 import datetime
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
+from journeys.bad_line import bad_line
 from journeys.conftest import PHONE, Site, _context, sign_in_worker
 from journeys.test_every_page import UNTOLD, _violations
 
@@ -24,9 +26,16 @@ REPORTS = "select count(*) from stations_report r join stations_station s on s.i
 @pytest.fixture
 def driver(browser: Browser, site: Site) -> Iterator[Page]:
     """A driver's phone on national road 109, with a satellite fix, nobody signed in, the service worker at work."""
+    with on_the_road(browser, site) as page:
+        yield page
+
+
+@contextmanager
+def on_the_road(browser: Browser, site: Site, url: str = "") -> Iterator[Page]:
+    """Such a phone, reaching the site at its own address or at `url`."""
     context = _context(
         browser, site, viewport=PHONE, locale="zh-CN", has_touch=True, is_mobile=True,
-        permissions=["geolocation"], geolocation=BEFORE_BALONG,
+        permissions=["geolocation"], geolocation=BEFORE_BALONG, **({"base_url": url} if url else {}),
     )  # fmt: skip
     page = context.new_page()
     page.goto("/stations/saved/")
@@ -109,30 +118,21 @@ def test_the_next_station_is_found_and_a_report_arrives_once(driver: Page, site:
     assert site.one(REPORTS, NEXT, "no_hot_water") == before + 1
 
 
-def test_a_report_whose_answer_was_lost_is_sent_again_and_is_there_once(driver: Page, site: Site) -> None:
-    driver.goto(take(driver))
-    before = site.one(REPORTS, NEXT, "full")
-    lost: list[int] = []
-
-    def lose(route: Route) -> None:
-        if route.request.method == "POST" and not lost:
-            lost.append(route.fetch().status)
-            route.abort("connectionreset")
-        else:
-            route.continue_()
-
-    driver.route("**/stations/sync/", lose)
-    driver.locator("[data-tell]").click()
-    driver.locator("[data-reports] button[value=full]").click()
-    expect(driver.locator("[data-list]")).to_contain_text("您说的「满了」")
-    for _ in range(60):  # the page says it at once; the server has it a moment later
-        if lost:
-            break
-        driver.wait_for_timeout(250)
-    assert lost == [200]
-    driver.evaluate("window.dispatchEvent(new Event('online'))")
-    sent(driver)
-    assert site.one(REPORTS, NEXT, "full") == before + 1
+def test_a_report_whose_answer_was_lost_is_sent_again_and_is_there_once(browser: Browser, site: Site) -> None:
+    with bad_line(site.url, b"POST /stations/sync/") as line, on_the_road(browser, site, line.url) as driver:
+        driver.goto(take(driver))
+        before = site.one(REPORTS, NEXT, "full")
+        driver.locator("[data-tell]").click()
+        driver.locator("[data-reports] button[value=full]").click()
+        expect(driver.locator("[data-list]")).to_contain_text("您说的「满了」")
+        for _ in range(60):  # the page says it at once; the server has it a moment later
+            if line.lost:
+                break
+            driver.wait_for_timeout(250)
+        assert line.lost == [200]
+        driver.evaluate("window.dispatchEvent(new Event('online'))")
+        sent(driver)
+        assert site.one(REPORTS, NEXT, "full") == before + 1
 
 
 def test_without_a_fix_a_kilometre_mark_or_a_town_will_do(driver: Page) -> None:
