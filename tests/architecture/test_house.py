@@ -20,8 +20,8 @@ from xinlian.rows.models import Row
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "xinlian"
-FLOORS = ["rows", "journal", "sheets", "people", "places"]
-ROOMS = ["stations"]
+FLOORS = ["rows", "journal", "sheets", "people", "places", "notices", "surveys", "enrolment"]
+ROOMS = ["stations", "trips"]
 TOP = ["web"]
 LINES_PER_FILE, LINES_PER_FUNCTION = 400, 40
 VAGUE = {"utils.py", "helpers.py", "services.py", "managers.py", "signals.py"}

@@ -36,6 +36,10 @@ if PRODUCTION and not SITE_URL.startswith("https://"):
 INSTALLED_APPS = [
     "xinlian.web",
     "xinlian.stations",
+    "xinlian.trips",
+    "xinlian.enrolment",
+    "xinlian.surveys",
+    "xinlian.notices",
     "xinlian.places",
     "xinlian.people",
     "xinlian.sheets",

@@ -1,0 +1,1 @@
+"""Offerings, batches, applications, seats, waiting lists, attendance, and the draw."""

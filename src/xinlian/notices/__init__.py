@@ -1,0 +1,1 @@
+"""What people are told: an outbox, channels, texts in both languages, an inbox."""

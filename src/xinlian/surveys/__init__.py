@@ -1,0 +1,1 @@
+"""Questionnaires as data, asked once per person, tallied without showing anybody."""

@@ -1,0 +1,1 @@
+"""Rest-and-recuperation trips: programmes, batches, rosters, costs, satisfaction."""
