@@ -1,0 +1,139 @@
+"""Why each got what they got: stable codes, and facts that anybody can check against the published result.
+
+in_turn, by_guarantee, ceiling_lifted: a seat; `choice` of `choices` says which of one's dates of that level it is. At
+the level possible also why it is no wished date: `full` names a set of batches, or `too_large` the size of the party.
+full: the batches one could reach are full, all in it came before, none can leave. ceiling: a quota had its share.
+party_too_large: no batch could free `size` seats. no_date: no batch suits (all members of) the applicant.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from xinlian.engines.allocation.model import Facts, FullSet, Level, Problem, Reason, Result
+from xinlian.engines.allocation.seats import NOBODY
+
+if TYPE_CHECKING:
+    from xinlian.engines.allocation.assign import Run, Unit
+
+GIVEN = {"turn": "in_turn", "guarantee": "by_guarantee", "lifted": "ceiling_lifted"}
+WAITING_CODES = ("full", "ceiling", "party_too_large", "no_date")
+LEVELS: tuple[Level, ...] = ("wished", "possible", "waiting")
+
+
+class Sets:
+    """The sets of batches that people can reach from their wishes when everybody is seated."""
+
+    def __init__(self, run: "Run") -> None:
+        self.run = run
+        size = len(run.problem.batches)
+        self.bits = [1 << batch for batch in range(size)]
+        self.inside: list[list[int]] = [[] for _ in range(size)]
+        self.edges = [0] * size
+        for person, batch in enumerate(run.seats.batch_of):
+            if batch != NOBODY:
+                self.inside[batch].append(person)
+                for other in run.seats.allowed[person]:
+                    self.edges[batch] |= self.bits[other]
+        self.vacant = 0
+        for batch, people in enumerate(self.inside):
+            if len(people) < run.problem.batches[batch].seats:
+                self.vacant |= self.bits[batch]
+        self.closures: dict[int, int] = {}
+        self.described: dict[int, tuple[int, int]] = {}
+        self.found: list[FullSet] = []
+
+    def full(self, batches: Sequence[int], turn: int) -> int | None:
+        """The number of the set reached from these batches, when it is full of people who came before `turn`."""
+        mask = 0
+        for batch in batches:
+            mask |= self._closure(batch)
+        if mask & self.vacant:
+            return None
+        known = self.described.get(mask)
+        if known is None:
+            latest = max((self.run.turn[person] for person in self._people(mask)), default=0)
+            known = self.described[mask] = NOBODY, latest
+        if known[1] >= turn:
+            return None
+        if known[0] == NOBODY:
+            known = self.described[mask] = self._describe(mask), known[1]
+        return known[0]
+
+    def _closure(self, batch: int) -> int:
+        known = self.closures.get(batch)
+        if known is not None:
+            return known
+        seen = left = self.bits[batch]
+        while left:
+            node = (left & -left).bit_length() - 1
+            left &= left - 1
+            known = self.closures.get(node)  # whole where it is known: the search need not enter it
+            if known is None:
+                left |= self.edges[node] & ~seen
+                seen |= self.edges[node]
+            else:
+                left &= ~known
+                seen |= known
+        self.closures[batch] = seen
+        return seen
+
+    def _people(self, mask: int) -> list[int]:
+        return [person for batch in _members(mask) for person in self.inside[batch]]
+
+    def _describe(self, mask: int) -> int:
+        run, people = self.run, self._people(mask)
+        lots = [run.lots[person] for person in people if run.door[person] == "turn"]
+        guaranteed = sum(run.door[person] == "guarantee" for person in people)
+        lifted = sum(run.door[person] == "lifted" for person in people)
+        self.found.append(FullSet(_members(mask), len(people), max(lots, default=0), guaranteed, lifted))
+        return len(self.found) - 1
+
+
+def explain(run: "Run") -> tuple[tuple[Result, ...], tuple[FullSet, ...]]:
+    """A result with its reason for each applicant, and the full sets that reasons name."""
+    sets = Sets(run)
+    results: list[Result | None] = [None] * len(run.level)
+    for unit in run.units:
+        for member in unit.members:
+            results[member] = _result(run, sets, unit, member)
+    return tuple(result for result in results if result is not None), tuple(sets.found)
+
+
+def _result(run: "Run", sets: Sets, unit: "Unit", member: int) -> Result:
+    level, batch = LEVELS[run.level[member]], run.seats.batch_of[member]
+    if level == "waiting":
+        return Result(level, None, "", _waiting(run, sets, unit))
+    dates = unit.wished if level == "wished" else unit.possible
+    facts: Facts = {"choice": dates.index(batch) + 1, "choices": len(dates)}
+    if level == "possible" and unit.wished:
+        full = sets.full(unit.wished, run.turn[member])
+        facts |= {"too_large": len(unit.members)} if full is None else {"full": full}
+    if run.quota[member] != NOBODY:
+        facts |= _quota(run.problem, run.quota[member])
+    door = run.door[member]
+    return Result(level, batch, door, Reason(GIVEN[door], facts))
+
+
+def _waiting(run: "Run", sets: Sets, unit: "Unit") -> Reason:
+    dates, first = unit.wished + unit.possible, unit.members[0]
+    if not dates:
+        return Reason("no_date", {})
+    full = sets.full(dates, run.turn[first])
+    if full is not None:
+        return Reason("full", {"full": full})
+    if run.quota[first] != NOBODY:
+        return Reason("ceiling", _quota(run.problem, run.quota[first]))
+    return Reason("party_too_large", {"size": len(unit.members)})
+
+
+def _quota(problem: Problem, index: int) -> Facts:
+    quota = problem.quotas[index]
+    return {"kind": quota.kind, "key": quota.key, "guarantee": quota.guarantee, "ceiling": quota.ceiling}
+
+
+def _members(mask: int) -> tuple[int, ...]:
+    found = []
+    while mask:
+        found.append((mask & -mask).bit_length() - 1)
+        mask &= mask - 1
+    return tuple(found)
