@@ -5,7 +5,7 @@ from typing import Any
 
 from xinlian.engines.allocation import published
 from xinlian.engines.allocation.assign import RULE_VERSION
-from xinlian.engines.allocation.commitment import code_digest, root_from, witness_commitment
+from xinlian.engines.allocation.commitment import canonical, code_digest, root_from, witness_commitment
 from xinlian.engines.allocation.model import Facts, ProblemError
 from xinlian.engines.allocation.reading import Published, Unreadable, load, read
 from xinlian.engines.allocation.terms import COMMITMENT_FORMAT, RECEIPT_FORMAT, commitment_document, in_order
@@ -61,7 +61,7 @@ def verify(content: bytes, *, commitment: bytes | None = None, receipt: bytes | 
 
 
 def _inputs(file: Published, steps: list[Step]) -> None:
-    if not file.is_canonical:
+    if canonical(file.raw) + b"\n" != file.content:
         raise Misfit("not_canonical")
     if in_order(file.entries) != file.entries:
         raise Misfit("entries_not_sorted")
@@ -124,7 +124,7 @@ def _recompute(file: Published, steps: list[Step]) -> None:
     if ours["totals"] != raw["totals"]:
         raise Misfit("totals", found=ours["totals"])
     steps.append(("totals", ours["totals"]))
-    if ours != raw:
+    if published.compose(drawn) != file.content:
         raise Misfit("elsewhere")
 
 
