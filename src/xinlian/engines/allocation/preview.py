@@ -83,5 +83,7 @@ def with_batch(problem: Problem, batch: Batch, like: str) -> Problem:
         at = dates.index(old) + 1 if old in dates else None
         return dates if at is None else (*dates[:at], new, *dates[at:])
 
-    people = (replace(person, wished=after(person.wished), possible=after(person.possible)) for person in problem.applicants)
+    people = (
+        replace(person, wished=after(person.wished), possible=after(person.possible)) for person in problem.applicants
+    )
     return replace(problem, batches=(*problem.batches, batch), applicants=tuple(people))

@@ -115,8 +115,8 @@ def terms_from(raw: dict[str, Any]) -> Terms:
 
 
 def _entry(raw: dict[str, Any]) -> Entry:
-    item = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items() if name != "leaf"}
-    return Entry(**item)
+    lists = {"wished": tuple(raw["wished"]), "possible": tuple(raw["possible"])}
+    return Entry(**{name: value for name, value in raw.items() if name != "leaf"} | lists)
 
 
 def _json(content: bytes) -> Any:

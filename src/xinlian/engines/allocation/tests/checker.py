@@ -8,6 +8,25 @@ import json
 from collections import Counter
 
 
+def all_seated(wanted, room):
+    """A plain matching, one person at a time, tried over every seat."""
+    inside = {key: [] for key in room}
+
+    def sit(k, tried):
+        for key in wanted[k] - tried:
+            tried.add(key)
+            if len(inside[key]) < room[key]:
+                inside[key].append(k)
+                return True
+            for place, other in enumerate(inside[key]):
+                if sit(other, tried):
+                    inside[key][place] = k
+                    return True
+        return False
+
+    return all(sit(k, set()) for k in range(len(wanted)))
+
+
 class Judge:
     def __init__(self, content):
         raw = json.loads(content)
@@ -45,38 +64,14 @@ class Judge:
         return (2 if r["door"] == "lifted" else 1), 0, r["lot"]
 
     def fits(self, people, extra=()):
-        """Whether these people can sit at their levels, parties where they are, `extra` = [(dates, count)] too.
-
-        A plain matching of one person at a time, tried over every seat.
-        """
-        room = dict(self.seats)
-        single = []
+        """Whether these people can sit at their levels, parties where they are, `extra` = [(dates, count)] too."""
+        room, single = dict(self.seats), [dates for dates, count in extra for _ in range(count)]
         for i in people:
             if len(self.unit[i]) > 1:
                 room[self.result[i]["batch"]] -= 1
             else:
                 single.append(self.dates(i, self.result[i]["level"]))
-        for dates, count in extra:
-            single += [dates] * count
-        if min(room.values(), default=0) < 0:
-            return False
-        inside = {key: [] for key in room}
-
-        def sit(k, tried):
-            for key in single[k]:
-                if key in tried:
-                    continue
-                tried.add(key)
-                if len(inside[key]) < room[key]:
-                    inside[key].append(k)
-                    return True
-                for place, other in enumerate(inside[key]):
-                    if sit(other, tried):
-                        inside[key][place] = k
-                        return True
-            return False
-
-        return all(sit(k, set()) for k in range(len(single)))
+        return min(room.values(), default=0) >= 0 and all_seated(single, room)
 
     def could_sit(self, who, dates, before):
         """Whether a person or party could have had one of these dates with those before them kept at their level."""
@@ -148,7 +143,9 @@ class Judge:
 
     def is_ceiling(self, who, r, before):
         assert self.quota_named(r["facts"]) in self.over_ceiling(who, before)
-        assert not self.could_sit(who, self.dates(who, "waiting"), (9, 0, 0) if len(self.unit[who]) == 1 else (2, 0, r["lot"]))
+        assert not self.could_sit(
+            who, self.dates(who, "waiting"), (9, 0, 0) if len(self.unit[who]) == 1 else (2, 0, r["lot"])
+        )
 
     def is_party_too_large(self, who, r, before):
         assert r["facts"]["too_large"] == len(self.unit[who]) > 1

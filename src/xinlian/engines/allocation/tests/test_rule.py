@@ -231,7 +231,9 @@ def test_a_ceiling_holds_back_and_is_lifted_for_an_empty_seat():
 
 
 def test_the_guarantee_of_a_small_union_counts_for_the_large_one():
-    people = tuple(person(f"e{i}", [0], union=u) for i, u in enumerate(["0000", "0001", "0001", "00010000", "00010000"]))
+    people = tuple(
+        person(f"e{i}", [0], union=u) for i, u in enumerate(["0000", "0001", "0001", "00010000", "00010000"])
+    )
     quotas = (Quota("union", "0001", guarantee=2), Quota("union", "00010000", guarantee=1))
     outcome = allocate(Problem((Batch("b0", 3),), people, quotas), range(5))
     assert [r.door for r in outcome.results] == ["turn", "guarantee", "", "guarantee", ""]
