@@ -134,8 +134,8 @@ def allocate(problem: Problem, order: Sequence[int]) -> Outcome:
     run.levels()
     run.dates()
     results, sets = reasons.explain(run)
-    counts = [run.level.count(level) for level in (WISHED, POSSIBLE, WAITING)]
-    return Outcome(results, sets, counts[0] + counts[1], *counts, bound(run))
+    wished, possible, waiting = (run.level.count(level) for level in (WISHED, POSSIBLE, WAITING))
+    return Outcome(results, sets, wished + possible, wished, possible, waiting, bound(run))
 
 
 def bound(run: Run) -> int:

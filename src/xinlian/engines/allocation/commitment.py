@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-Path_ = list[tuple[str, str]]  # ("left" or "right": where the neighbour stands, its hash in hex), from the leaf up
+Branch = list[tuple[str, str]]  # ("left" or "right": where the neighbour stands, its hash in hex), from the leaf up
 
 
 def canonical(value: object) -> bytes:
@@ -45,9 +45,9 @@ class Tree:
         """What stands for all leaves."""
         return self.rows[-1][0]
 
-    def path(self, index: int) -> Path_:
+    def path(self, index: int) -> Branch:
         """What proves to somebody who knows the root that the leaf is below it."""
-        steps: Path_ = []
+        steps: Branch = []
         for row in self.rows[:-1]:
             neighbour = index ^ 1
             if neighbour < len(row):

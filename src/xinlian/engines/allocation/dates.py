@@ -22,6 +22,7 @@ class Dates:
         self.vacant = sum(bit for bit, seats in zip(self.bits, self.free, strict=True) if seats)
         self.part = [(1 << size) - 1] * size
         self.edges = [0] * size
+        self.into = [0] * size  # the edges, read backwards
         self.movers: list[dict[int, list[int]]] = [{} for _ in range(size)]
         self.settled = bytearray(len(batch_of))
 
@@ -44,9 +45,8 @@ class Dates:
         """Bring one person from `now` to `batch`, others making room, if that can be."""
         if self.part[batch] is not self.part[now] and self.part[batch] != self.part[now]:
             return False
-        target = self.vacant | self.bits[now]
         while True:
-            chain = self._chain(batch, target)
+            chain = self._chain(batch, now)
             if chain is None:
                 return False
             movers = self._people_on(chain)
@@ -69,10 +69,14 @@ class Dates:
         self.free[now] += 1
         self.vacant |= self.bits[now]
 
-    def _chain(self, start: int, target: int) -> Chain | None:
-        """Steps from batch to batch that end in `target`, fewest first; None splits the part `start` is in."""
+    def _chain(self, start: int, now: int) -> Chain | None:
+        """Steps from batch to batch that end in `now` or at a free seat; None splits the part `start` is in."""
+        target, near = self.vacant | self.bits[now], self.into[now]
         if self.bits[start] & target:
             return []
+        if self.bits[start] & near:
+            return [(start, now)]
+        goal = target | near  # the last step is found from its far end: the last layer is by far the widest
         part = self.part[start]
         seen = layer = self.bits[start]
         visits: list[tuple[int, int]] = []  # a batch and those first seen from it
@@ -86,9 +90,10 @@ class Dates:
                     seen |= fresh
                     following |= fresh
                     visits.append((node, fresh))
-                    if fresh & target:
-                        hit = fresh & target
-                        return _back(visits, (hit & -hit).bit_length() - 1)
+                    if fresh & goal:
+                        hit = fresh & target or fresh & near
+                        end = (hit & -hit).bit_length() - 1
+                        return _back(visits, end) + ([] if hit & target else [(end, now)])
             layer = following
         self._split(part, seen)
         return None
@@ -110,6 +115,7 @@ class Dates:
                 waiting.pop()
             if not waiting:
                 self.edges[node] ^= self.bits[other]
+                self.into[other] ^= self.bits[node]
                 return None
             found.append(waiting[-1])
         return found
@@ -123,6 +129,7 @@ class Dates:
             else:
                 movers[other] = [person]
                 self.edges[batch] |= self.bits[other]
+                self.into[other] |= self.bits[batch]
 
 
 def _back(visits: list[tuple[int, int]], end: int) -> Chain:

@@ -71,7 +71,7 @@ class Published:
     terms: Terms
     entries: tuple[Entry, ...]
     leaves: tuple[str, ...]
-    is_canonical: bool
+    content: bytes
 
 
 def read(content: bytes) -> Published:
@@ -80,7 +80,7 @@ def read(content: bytes) -> Published:
     terms = terms_from(raw["terms"])
     entries = tuple(_entry(item) for item in raw["entries"])
     leaves = tuple(item["leaf"] for item in raw["entries"])
-    return Published(raw, terms, entries, leaves, canonical(raw) + b"\n" == content)
+    return Published(raw, terms, entries, leaves, content)
 
 
 def load(content: bytes, wanted: str) -> dict[str, Any]:
@@ -115,8 +115,8 @@ def terms_from(raw: dict[str, Any]) -> Terms:
 
 
 def _entry(raw: dict[str, Any]) -> Entry:
-    item = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items() if name != "leaf"}
-    return Entry(**item)
+    lists = {"wished": tuple(raw["wished"]), "possible": tuple(raw["possible"])}
+    return Entry(**{name: value for name, value in raw.items() if name != "leaf"} | lists)
 
 
 def _json(content: bytes) -> Any:

@@ -3,11 +3,11 @@
 in_turn, by_guarantee, ceiling_lifted: a seat; `choice` of `choices` says which of one's dates of that level it is. At
 the level possible also why it is no wished date: `full` names a set of batches, or `too_large` the size of the party.
 full: the batches one could reach are full, all in it came before, none can leave. ceiling: a quota had its share.
-party_too_large: no batch could free `size` seats. no_date: no batch suits (all members of) the applicant.
+party_too_large: no batch could free `too_large` seats. no_date: no batch suits (all members of) the applicant.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xinlian.engines.allocation.model import Facts, FullSet, Level, Problem, Reason, Result
 from xinlian.engines.allocation.seats import NOBODY
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 GIVEN = {"turn": "in_turn", "guarantee": "by_guarantee", "lifted": "ceiling_lifted"}
 WAITING_CODES = ("full", "ceiling", "party_too_large", "no_date")
+WAITING = 2
 LEVELS: tuple[Level, ...] = ("wished", "possible", "waiting")
 
 
@@ -93,37 +94,46 @@ def explain(run: "Run") -> tuple[tuple[Result, ...], tuple[FullSet, ...]]:
     """A result with its reason for each applicant, and the full sets that reasons name."""
     sets = Sets(run)
     results: list[Result | None] = [None] * len(run.level)
+    shared: dict[tuple[object, ...], Reason] = {}  # a million people have some hundred reasons
     for unit in run.units:
+        why = _given if run.level[unit.members[0]] != WAITING else _waiting
+        code, *values = why(run, sets, unit)
+        reason = shared.get((code, *values)) or shared.setdefault((code, *values), _reason(run, code, values))
         for member in unit.members:
-            results[member] = _result(run, sets, unit, member)
+            batch = run.seats.batch_of[member]
+            seat = None if batch == NOBODY else batch
+            results[member] = Result(LEVELS[run.level[member]], seat, run.door[member], reason)
     return tuple(result for result in results if result is not None), tuple(sets.found)
 
 
-def _result(run: "Run", sets: Sets, unit: "Unit", member: int) -> Result:
-    level, batch = LEVELS[run.level[member]], run.seats.batch_of[member]
-    if level == "waiting":
-        return Result(level, None, "", _waiting(run, sets, unit))
-    dates = unit.wished if level == "wished" else unit.possible
-    facts: Facts = {"choice": dates.index(batch) + 1, "choices": len(dates)}
-    if level == "possible" and unit.wished:
-        full = sets.full(unit.wished, run.turn[member])
-        facts |= {"too_large": len(unit.members)} if full is None else {"full": full}
-    if run.quota[member] != NOBODY:
-        facts |= _quota(run.problem, run.quota[member])
-    door = run.door[member]
-    return Result(level, batch, door, Reason(GIVEN[door], facts))
+def _given(run: "Run", sets: Sets, unit: "Unit") -> tuple[Any, ...]:
+    """Code, choice, choices, full set, size of a party that was too large, quota."""
+    first = unit.members[0]
+    dates = unit.possible if run.level[first] else unit.wished
+    full = too_large = None
+    if run.level[first] and unit.wished:
+        full = sets.full(unit.wished, run.turn[first])
+        too_large = len(unit.members) if full is None else None
+    choice = dates.index(run.seats.batch_of[first]) + 1
+    return GIVEN[run.door[first]], choice, len(dates), full, too_large, run.quota[first]
 
 
-def _waiting(run: "Run", sets: Sets, unit: "Unit") -> Reason:
+def _waiting(run: "Run", sets: Sets, unit: "Unit") -> tuple[Any, ...]:
     dates, first = unit.wished + unit.possible, unit.members[0]
     if not dates:
-        return Reason("no_date", {})
+        return "no_date", None, None, None, None, NOBODY
     full = sets.full(dates, run.turn[first])
     if full is not None:
-        return Reason("full", {"full": full})
+        return "full", None, None, full, None, NOBODY
     if run.quota[first] != NOBODY:
-        return Reason("ceiling", _quota(run.problem, run.quota[first]))
-    return Reason("party_too_large", {"size": len(unit.members)})
+        return "ceiling", None, None, None, None, run.quota[first]
+    return "party_too_large", None, None, None, len(unit.members), NOBODY
+
+
+def _reason(run: "Run", code: str, values: Sequence[Any]) -> Reason:
+    names = ("choice", "choices", "full", "too_large")
+    facts: Facts = {name: value for name, value in zip(names, values[:-1], strict=True) if value is not None}
+    return Reason(code, facts if values[-1] == NOBODY else facts | _quota(run.problem, values[-1]))
 
 
 def _quota(problem: Problem, index: int) -> Facts:

@@ -5,10 +5,10 @@ from typing import Any
 
 from xinlian.engines.allocation import published
 from xinlian.engines.allocation.assign import RULE_VERSION
-from xinlian.engines.allocation.commitment import code_digest, root_from, witness_commitment
+from xinlian.engines.allocation.commitment import canonical, code_digest, root_from, witness_commitment
 from xinlian.engines.allocation.model import Facts, ProblemError
 from xinlian.engines.allocation.reading import Published, Unreadable, load, read
-from xinlian.engines.allocation.terms import COMMITMENT_FORMAT, RECEIPT_FORMAT, commitment_document, in_order
+from xinlian.engines.allocation.terms import COMMITMENT_FORMAT, RECEIPT_FORMAT, commitment_document, in_order, tree_of
 
 Step = tuple[str, Facts]
 
@@ -48,6 +48,7 @@ def verify(content: bytes, *, commitment: bytes | None = None, receipt: bytes | 
     same = file.terms.code_digest == code_digest()
     try:
         _inputs(file, steps)
+        _witnesses(file, steps)
         if commitment is not None:
             _commitment(file, commitment, steps)
         if receipt is not None:
@@ -61,7 +62,7 @@ def verify(content: bytes, *, commitment: bytes | None = None, receipt: bytes | 
 
 
 def _inputs(file: Published, steps: list[Step]) -> None:
-    if not file.is_canonical:
+    if canonical(file.raw) + b"\n" != file.content:
         raise Misfit("not_canonical")
     if in_order(file.entries) != file.entries:
         raise Misfit("entries_not_sorted")
@@ -71,6 +72,9 @@ def _inputs(file: Published, steps: list[Step]) -> None:
         if entry.leaf.hex() != leaf:
             raise Misfit("leaf", id=entry.id)
     steps.append(("leaves", {"count": len(file.entries)}))
+
+
+def _witnesses(file: Published, steps: list[Step]) -> None:
     witnesses, numbers = file.terms.witnesses, file.raw["numbers"]
     if len(witnesses) != len(numbers):
         raise Misfit("witness_count", told=len(witnesses), found=len(numbers))
@@ -83,7 +87,7 @@ def _inputs(file: Published, steps: list[Step]) -> None:
 def _commitment(file: Published, commitment: bytes, steps: list[Step]) -> None:
     """The draw must be on the terms and over the entries that were committed to."""
     load(commitment, COMMITMENT_FORMAT)
-    root = published.tree_of(file.raw["terms"], file.entries).root
+    root = tree_of(file.raw["terms"], file.entries).root
     if commitment != commitment_document(file.raw["terms"], root):
         raise Misfit("other_commitment", told=load(commitment, COMMITMENT_FORMAT)["root"][:64], found=root.hex())
     steps.append(("commitment", {"root": root.hex()}))
@@ -124,7 +128,7 @@ def _recompute(file: Published, steps: list[Step]) -> None:
     if ours["totals"] != raw["totals"]:
         raise Misfit("totals", found=ours["totals"])
     steps.append(("totals", ours["totals"]))
-    if ours != raw:
+    if published.compose(drawn) != file.content:
         raise Misfit("elsewhere")
 
 
