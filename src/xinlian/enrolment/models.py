@@ -320,6 +320,9 @@ class Draw(Row):
     seed = models.CharField(max_length=64, blank=True)
     seeded_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    seats = models.PositiveIntegerField(null=True, blank=True)
+    filled = models.PositiveIntegerField(null=True, blank=True)
+    bound = models.PositiveIntegerField(null=True, blank=True, help_text="seats that any plan could fill at most")
     void_why = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -347,7 +350,9 @@ class Witness(Row):
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="witnessed")
     shown_as = models.CharField(max_length=60, help_text="the name as published, masked unless the person agreed")
     position = models.PositiveSmallIntegerField()
-    digest = models.CharField(max_length=64, blank=True, help_text="of draw and number, given before the public number is known")
+    digest = models.CharField(
+        max_length=64, blank=True, help_text="of draw and number, given before the public number is known"
+    )
     promised_at = models.DateTimeField(null=True, blank=True)
     number = models.CharField(max_length=60, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)

@@ -36,4 +36,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("xinlian.people.urls")),
     path("", include("xinlian.stations.urls")),
+    path("", include("xinlian.enrolment.urls")),
 ]

@@ -62,7 +62,7 @@ def files(draw: Draw) -> dict[str, Publication]:
     return {one.kind: one for one in Publication.objects.filter(draw=draw).defer("content")}
 
 
-def table(draw: Draw, wanted: str = "") -> QuerySet[Application, dict[str, Any]]:
+def table(draw: Draw, wanted: str = "") -> Any:
     """The published list, by lot: entry (id, masked name), lot, group, level, outcome. Nothing else of anybody."""
     rows = Application.objects.filter(offering=draw.offering, lot__isnull=False).order_by("lot", "id")
     if wanted:
