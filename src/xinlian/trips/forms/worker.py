@@ -65,6 +65,13 @@ class DatesForm(Once):
         return sort_out([(number, data.get(f"b{number}", "")) for number in self.numbers], data.get("rest") or CANNOT)
 
 
+class TickForm(Once):
+    """A seat, and whether its person is there."""
+
+    seat = forms.UUIDField()
+    here = forms.ChoiceField(choices=[("1", ""), ("0", "")])
+
+
 class RelativeForm(Once):
     """Somebody of the family who comes at their own cost."""
 

@@ -13,9 +13,11 @@ from xinlian.enrolment.models import Application, Batch, Group, Offering, Seat
 from xinlian.enrolment.rules.states import SEAT_STANDS
 from xinlian.people.models import Person
 from xinlian.people.scope import Viewer, scope
+from xinlian.people.queries.consents import has_consent
+from xinlian.rows.days import day_time_words, day_words
 from xinlian.rows.paths import parents
-from xinlian.trips.models import Programme, Trip
-from xinlian.trips.rules.standing import Facts, standing
+from xinlian.trips.models import HealthNote, Programme, Relative, Trip
+from xinlian.trips.rules.standing import Facts, may_change, standing
 
 PAST = ("done", "cancelled")
 
@@ -224,3 +226,34 @@ def mates(application: Application) -> list[str]:
 def _batches(programme: Programme, wanted: list[int]) -> list[Batch]:
     by_number = {batch.number: batch for batch in programme.offering.dates}  # type: ignore[attr-defined]
     return [by_number[number] for number in wanted if number in by_number]
+
+
+def to_come(person: Person, now: datetime.datetime) -> list[dict[str, Any]]:
+    """The trips somebody will go on, as plain data that a phone can keep."""
+    seats = Seat.objects.filter(
+        application__person=person, state__in=("offered", "accepted", "attended"), batch__ends_at__gte=now
+    ).select_related("batch__offering", "batch__trip__route")
+    return [_told(seat) for seat in seats.order_by("batch__starts_at") if hasattr(seat.batch, "trip")]
+
+
+def _told(seat: Seat) -> dict[str, Any]:
+    trip = seat.batch.trip
+    facts = [
+        (_("集合"), day_time_words(trip.gather_at) if trip.gather_at else ""),
+        (_("在哪里"), trip.gather_where),
+        (_("去哪里"), trip.route.name if trip.route else ""),
+        (_("坐哪辆车"), trip.bus),
+        (_("保险"), " ".join(filter(None, (trip.insurer, trip.policy)))),
+        (_("说明"), trip.note),
+    ]
+    return {
+        "day": day_words(seat.batch.starts_at),
+        "title": seat.batch.offering.title,
+        "facts": [[label, value] for label, value in facts if value],
+        "leader_phone": trip.leader_phone,
+        "items": [
+            {"when": f"{day_words(day['on'])} {item.get('time', '')}".strip(), "text": str(item.get("text", ""))}
+            for day in itinerary(trip)
+            for item in day["items"]
+        ],
+    }

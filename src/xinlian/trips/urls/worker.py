@@ -5,7 +5,6 @@ from django.urls import URLPattern, path
 from xinlian.trips.views import coming, leader, worker
 
 ONE = "trips/<uuid:uid>/"
-LEAD = "lead/<uuid:uid>/"
 
 urlpatterns: list[URLPattern] = [
     path("trips/", worker.trips, name="trips"),
@@ -20,6 +19,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}family/", coming.family, name="family"),
     path(f"{ONE}family/<uuid:relative_uid>/leave/", coming.leave_family, name="leave_family"),
     path(f"{ONE}health/", coming.health, name="health"),
-    path("lead/", leader.trips, name="lead"),
-    path(f"{LEAD}", leader.roster, name="lead_trip"),
+    path("trips/kept/", worker.kept, name="kept"),
+    path("trips/mine.json", worker.mine_data, name="mine_data"),
+    path("lead/", leader.shell, name="lead"),
+    path("lead/trips.json", leader.trips, name="lead_trips"),
+    path("lead/plain/", leader.plain, name="lead_plain"),
+    path("lead/<uuid:uid>.json", leader.roster, name="lead_roster"),
+    path("lead/<uuid:uid>/tick/", leader.tick, name="lead_tick"),
 ]

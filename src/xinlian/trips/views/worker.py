@@ -5,18 +5,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from xinlian.enrolment.actions import applying, seats
 from xinlian.people.access import person_of, public, signed_in, the_person, viewer
 from xinlian.people.offline import kept_offline
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
+from xinlian.trips import offline_words
 from xinlian.trips.forms.worker import DatesForm
 from xinlian.trips.models import Programme
 from xinlian.trips.queries import worker as queries
@@ -105,6 +107,22 @@ def mine(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if stands.application is None:
         return redirect("trips:programme", uid)
     return render(request, "trips/mine.html", queries.mine_page(found, stands, now))
+
+
+@public
+@require_safe
+@kept_offline
+def kept(request: HttpRequest) -> HttpResponse:
+    """The page of my trips that a phone keeps; drawn from what the phone holds."""
+    return render(request, "trips/kept.html", {"words": offline_words.words()})
+
+
+@signed_in
+@never_cache
+@require_safe
+def mine_data(request: HttpRequest) -> JsonResponse:
+    """My trips to come, for the phone."""
+    return JsonResponse({"trips": queries.to_come(the_person(request), timezone.now())})
 
 
 @signed_in
