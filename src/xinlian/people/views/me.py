@@ -22,7 +22,7 @@ from xinlian.people.forms.sign_in import CodeForm, PhoneForm
 from xinlian.people.identity import mask_id, mask_phone
 from xinlian.people.languages import LANGUAGES
 from xinlian.people.queries.devices import devices_of, keys_of, short_agent
-from xinlian.people.queries.me import roles_of, with_union
+from xinlian.people.queries.me import links_for, roles_of, with_union
 from xinlian.people.views import codes
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import say, sentence
@@ -44,6 +44,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "has_role": bool(viewer(request).grants),
         "can_attach": person.origin == "self" and person.id_key is None,
         "devices": len(keys_of(person)),
+        "links": links_for(person),
     }
     return render(request, "people/me.html", context)
 
