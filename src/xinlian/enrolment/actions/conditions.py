@@ -33,13 +33,7 @@ def set_condition(
     Raises Refused: role_officer, condition_kind, condition_params, condition_fact, condition_source, condition_twice.
     """
     demand(may_run(acting(by, at), union.union_path))
-    wrong = wrong_params(kind, params)
-    if wrong:
-        raise Refused(wrong)
-    if not wanted([Asked(kind, params)]) <= set(facts()):
-        raise Refused("condition_fact")
-    if not source.strip():
-        raise Refused("condition_source")
+    _demand_sense(kind, params, source)
     row = Condition(
         union=union,
         series=series,
@@ -60,6 +54,16 @@ def set_condition(
         raise Refused("condition_twice") from error
     record("condition.set", row, by=by, at=at, series=series, kind=kind, effective_on=effective_on.isoformat())
     return row
+
+
+def _demand_sense(kind: str, params: Mapping[str, Any], source: str) -> None:
+    wrong = wrong_params(kind, params)
+    if wrong:
+        raise Refused(wrong)
+    if not wanted([Asked(kind, params)]) <= set(facts()):
+        raise Refused("condition_fact")
+    if not source.strip():
+        raise Refused("condition_source")
 
 
 @transaction.atomic
