@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xinlian.enrolment.models import Application, Batch, Group, Offering, Seat
+from xinlian.enrolment.queries.conditions import judged
 from xinlian.enrolment.rules.states import SEAT_STANDS
 from xinlian.people.models import Person
-from xinlian.people.scope import Viewer, scope
 from xinlian.people.queries.consents import has_consent
+from xinlian.people.scope import Viewer, scope
 from xinlian.rows.days import day_time_words, day_words
 from xinlian.rows.paths import parents
+from xinlian.rows.sentences import say
 from xinlian.trips.models import HealthNote, Programme, Relative, Trip
 from xinlian.trips.rules.standing import Facts, may_change, standing
 
@@ -40,9 +43,13 @@ class Mine:
 def programmes(viewer: Viewer) -> QuerySet[Programme]:
     """The programmes somebody may see, with what a card needs."""
     dates = Batch.objects.filter(state="standing").order_by("starts_at")
-    return scope(viewer, Programme.objects.all()).select_related("offering__union").prefetch_related(
-        Prefetch("offering__batches", dates, to_attr="dates"),
-        Prefetch("offering__groups", Group.objects.order_by("rank"), to_attr="ranked"),
+    return (
+        scope(viewer, Programme.objects.all())
+        .select_related("offering__union")
+        .prefetch_related(
+            Prefetch("offering__batches", dates, to_attr="dates"),
+            Prefetch("offering__groups", Group.objects.order_by("rank"), to_attr="ranked"),
+        )
     )
 
 
@@ -189,7 +196,8 @@ def why_not(programme: Programme, person: Person | None, now: datetime.datetime)
     """Why this person cannot sign up, in words; nothing when they can, or when nobody is signed in."""
     if person is None:
         return []
-    return reasons_of(programme.offering, person, timezone.localdate(now))
+    reasons = judged(programme.offering, [person], timezone.localdate(now))[person.pk]
+    return [say(reason.code, reason.facts) for reason in reasons]
 
 
 def mine_page(programme: Programme, mine: Mine, now: datetime.datetime) -> dict[str, Any]:
@@ -202,7 +210,6 @@ def mine_page(programme: Programme, mine: Mine, now: datetime.datetime) -> dict[
         "application": application,
         "trip": trip,
         "days": itinerary(trip) if trip else [],
-        "result": result_of(application),
         "mates": mates(application),
         "relatives": list(relatives(mine)),
         "health": HealthNote.objects.filter(application=application).exists(),
@@ -210,7 +217,7 @@ def mine_page(programme: Programme, mine: Mine, now: datetime.datetime) -> dict[
         "possible": _batches(programme, application.possible),
         "changeable": may_change(mine.code, programme.offering.state, now, programme.offering.closes_at),
         "parties": programme.offering.party_max > 1,
-        "surveys": surveys_after(mine),
+        "refused": [say(one["code"], one["facts"]) for one in application.reasons],
         "back": reverse("trips:trips"),
     }
 

@@ -26,4 +26,3 @@ def may_say_health(application_state: str, consent: bool) -> Decision:
 def health_over(last_day: datetime.date | None, keep_days: int, on: datetime.date) -> bool:
     """Whether a note is to be deleted: `keep_days` after the trip's last day; at once where there is no trip."""
     return last_day is None or on > last_day + datetime.timedelta(days=keep_days)
-
