@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from ortools.graph.python import min_cost_flow
+from ortools.graph.python import min_cost_flow  # type: ignore[import-untyped]
 
 from xinlian.engines.allocation import assign, reasons
 from xinlian.engines.allocation.model import Applicant, Batch, Problem, Quota
@@ -137,12 +137,12 @@ def _wishes(problem: Problem) -> Iterator[tuple[int, int, int]]:
 
 
 def scene(people: int, batches: int, *, whole: bool) -> Problem:
-    """Applicants as they are: some weeks are popular, who can come says so for three to eight dates.
+    """Invented applicants who can come on three to eight dates; the most popular is asked four times the least.
 
     `whole` adds workmates of two to four (one in ten people), three groups, guarantees and ceilings of unions in a tree.
     """
     rng = random.Random(people)  # noqa: S311 - the same people each time are wanted
-    popular = list(itertools.accumulate(1 / (place + 3) ** 0.8 for place in range(batches)))
+    popular = list(itertools.accumulate(1 / (1 + 5 * place / batches) ** 0.8 for place in range(batches)))
     weeks = rng.sample(range(batches), batches)
     applicants: list[Applicant] = []
     while len(applicants) < people:
