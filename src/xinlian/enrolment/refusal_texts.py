@@ -1,0 +1,7 @@
+"""What to tell somebody for each refusal of enrolment."""
+
+from django.utils.functional import Promise
+
+from xinlian.enrolment import applying_texts, draw_texts, seat_texts
+
+TEXTS: dict[str, "str | Promise"] = {**applying_texts.TEXTS, **seat_texts.TEXTS, **draw_texts.TEXTS}
