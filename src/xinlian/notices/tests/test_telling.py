@@ -15,6 +15,7 @@ from xinlian.notices.keeping import forget
 from xinlian.notices.kinds import KEEP_DAYS, kinds
 from xinlian.notices.models import Delivery, Mute, Notice
 from xinlian.notices.rules import Quiet
+from xinlian.people.actions.erase import erase_person
 from xinlian.people.actions.retention import run as retention
 from xinlian.people.models import Person
 from xinlian.testing.make import make_person, make_union
@@ -173,6 +174,15 @@ def test_the_database_is_the_last_guard(worker: Person) -> None:
     Mute.objects.create(person=worker, kind="x", channel="sms")
     with pytest.raises(IntegrityError), transaction.atomic():
         Mute.objects.create(person=worker, kind="x", channel="sms")
+
+
+def test_who_deletes_their_data_deletes_what_they_were_told(worker: Person) -> None:
+    other = make_person()
+    say(worker)
+    say(other)
+    choose(wanted=set(), offered={("tests.trip", "sms")}, by=worker, at=NOW)
+    erase_person(person=worker, by=worker, at=NOW)
+    assert (Notice.objects.get().person, Delivery.objects.count(), Mute.objects.count()) == (other, 1, 0)
 
 
 def test_what_is_old_goes(worker: Person) -> None:
