@@ -36,5 +36,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("xinlian.people.urls")),
     path("", include("xinlian.notices.urls")),
+    path("", include("xinlian.enrolment.urls")),
     path("", include("xinlian.stations.urls")),
 ]
