@@ -3,13 +3,16 @@
 import pytest
 from django.utils import timezone
 
-from xinlian.notices.models import Delivery, Notice
+from xinlian.notices.actions import tell_many
+from xinlian.notices.models import Delivery, Mute, Notice
+from xinlian.people.actions.attach import attach
 from xinlian.people.actions.grants import give_role
 from xinlian.people.actions.my_data import ask_correction, close_request
-from xinlian.people.models import Grant, Union
+from xinlian.people.keys import id_key
+from xinlian.people.models import Grant, Person, Union
 from xinlian.people.who import viewer_at
 from xinlian.rows.refusals import Refused
-from xinlian.testing.make import make_officer, make_person, make_union
+from xinlian.testing.make import impossible_id, make_officer, make_person, make_union
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +42,26 @@ def test_a_notice_that_fails_takes_the_role_with_it(union: Union, monkeypatch: p
     with pytest.raises(LookupError):
         give_role(person=person, role="keeper", union=union, by=officer, at=timezone.now())
     assert not Grant.objects.filter(person=person).exists()
+
+
+def test_two_records_of_one_person_that_were_told_the_same_can_be_joined(union: Union) -> None:
+    number = impossible_id(77)
+    kept = make_person(
+        union, name="试验甲", origin="import", id_type="mainland", id_number=number, id_key=id_key(number)
+    )
+    Person.objects.filter(pk=kept.pk).update(phone=None, phone_key=None)
+    came, now = make_person(origin="self"), timezone.now()
+    for key in ("both", "one"):
+        to = [kept, came] if key == "both" else [came]
+        tell_many(to=to, kind="tests.trip", facts={"trip": "甲线"}, key=key, by=None, at=now)
+    Mute.objects.create(person=kept, kind="tests.trip", channel="sms")
+    Mute.objects.create(person=came, kind="tests.trip", channel="sms")
+    Notice.objects.filter(person=came).update(read_at=now)
+    joined = attach(name="试验甲", number=number, by=came, at=now)
+    assert joined == kept
+    assert sorted(Notice.objects.values_list("person", "key")) == [(kept.pk, "both"), (kept.pk, "one")]
+    assert not Notice.objects.filter(read_at=None).exists(), "the one that was read is kept"
+    assert Mute.objects.get().person == kept
 
 
 @pytest.mark.parametrize("state", ["done", "refused"])
