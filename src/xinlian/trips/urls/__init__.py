@@ -1,0 +1,6 @@
+"""Addresses of trips."""
+
+from xinlian.trips.urls import desk
+
+app_name = "trips"
+urlpatterns = [*desk.urlpatterns]
