@@ -35,5 +35,6 @@ urlpatterns = [
     path("accounts/", include("xinlian.people.urls.accounts")),
     path("admin/", admin.site.urls),
     path("", include("xinlian.people.urls")),
+    path("", include("xinlian.notices.urls")),
     path("", include("xinlian.stations.urls")),
 ]

@@ -3,15 +3,15 @@
 import datetime
 import math
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from xinlian.rows.refusals import Refused
 
 BATCH = 20
 BODY_BYTES = 64 * 1024
-TEXT_LIMIT = 2000  # of any one field, long before a rule looks at it
-KINDS = ("report", "visit", "thanks", "complaint", "fault")
+TEXT_LIMIT = 2000  # of any one value, long before a rule looks at it
+VALUES = 100  # of one name: the ticked boxes of a question
 AHEAD = datetime.timedelta(hours=1)
 EARLIEST_MS, LATEST_MS = 0, 253_000_000_000_000  # from 1970 to the year 9987
 
@@ -24,11 +24,15 @@ class Item:
     kind: str
     said_at: datetime.datetime
     mark: str
-    fields: Mapping[str, str]
+    fields: Mapping[str, tuple[str, ...]]
 
     def text(self, name: str) -> str:
         """A field, or nothing."""
-        return self.fields.get(name, "")
+        return next(iter(self.fields.get(name, ())), "")
+
+    def lists(self) -> dict[str, list[str]]:
+        """All fields as a form wants them: `Form(MultiValueDict(item.lists()))`."""
+        return {name: list(values) for name, values in self.fields.items()}
 
     def position(self) -> tuple[float, float] | None:
         """(lat, lon) in degrees when both are there and can be on the Earth, else None."""
@@ -39,7 +43,7 @@ class Item:
         return (lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None
 
 
-def item(raw: object, sent_at: object, now: datetime.datetime) -> Item:
+def item(raw: object, sent_at: object, now: datetime.datetime, kinds: Collection[str]) -> Item:
     """An item out of JSON. Raises Refused: sync_malformed, sync_kind_unknown, sync_from_the_future."""
     if not isinstance(raw, dict) or not all(isinstance(key, str) for key in raw):
         raise Refused("sync_malformed")
@@ -47,13 +51,20 @@ def item(raw: object, sent_at: object, now: datetime.datetime) -> Item:
         uid = uuid.UUID(str(raw.get("uid")))
     except ValueError as error:
         raise Refused("sync_malformed") from error
-    if raw.get("kind") not in KINDS:
+    kind = raw.get("kind")
+    if not isinstance(kind, str) or kind not in kinds:
         raise Refused("sync_kind_unknown")
-    fields = {key: str(value) for key, value in raw.items() if isinstance(value, str | int | float)}
-    if any(len(value) > TEXT_LIMIT or "\0" in value for value in fields.values()):
-        raise Refused("sync_malformed")
+    fields = {key: _values(value) for key, value in raw.items() if isinstance(value, str | int | float | list)}
     said_at = said(raw.get("said_at"), sent_at, now)
-    return Item(uid, raw["kind"], said_at, fields.get("as", ""), fields)
+    return Item(uid, kind, said_at, next(iter(fields.get("as", ())), ""), fields)
+
+
+def _values(value: object) -> tuple[str, ...]:
+    given = value if isinstance(value, list) else [value]
+    found = tuple(str(one) for one in given if isinstance(one, str | int | float))
+    if len(given) > VALUES or any(len(one) > TEXT_LIMIT or "\0" in one for one in found):
+        raise Refused("sync_malformed")
+    return found
 
 
 def said(said_ms: object, sent_ms: object, now: datetime.datetime) -> datetime.datetime:

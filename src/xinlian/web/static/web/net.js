@@ -1,6 +1,6 @@
 // On every page: the quiet bar, the outbox emptied whenever there is a network, forms that can wait for one.
 import { add, flush, kept, listen, newUid } from "./queue.js";
-import { drop } from "./store.js";
+import { all, drop } from "./store.js";
 
 const bar = document.querySelector("[data-net]");
 const STALE_MS = 90000;
@@ -8,9 +8,18 @@ const RETRY_MS = 45000;
 let reach = navigator.onLine;
 let dataAt = bar && bar.dataset.made * 1000;
 
-/** Who is signed in, as a mark that says nothing; from the last page that knew it. */
+/** Who is signed in, as a mark that says nothing, as of the server's last answer; "" for nobody. */
 export function me() {
-  return localStorage.getItem("me") || "";
+  return (document.cookie.match(/(?:^|; )who=(\w+)/) || [])[1] || "";
+}
+
+/** Whether a paper (papers.js) is past its days. */
+export const over = (one) => Date.now() - one.at > one.days * 86400000;
+
+/* Throws away what another person kept on this phone, and what is past its days. */
+async function tidyPapers() {
+  const gone = (await all("papers")).filter((one) => one.as !== me() || over(one));
+  await Promise.all(gone.map((one) => drop("papers", one.id)));
 }
 
 /** Whether the network was out of reach when it was last tried. */
@@ -66,11 +75,8 @@ async function onSubmit(event) {
   const files = [...form.elements].some((field) => field.type === "file" && field.value);
   if (!kind || (event.defaultPrevented && !form.dataset.sent) || (files && navigator.onLine)) return;
   event.preventDefault();
-  const fields = {};
+  const fields = fieldsOf(form);
   const button = event.submitter;
-  new FormData(form).forEach((value, name) => {
-    if (typeof value === "string" && !["csrfmiddlewaretoken", "client_uid", "said_at"].includes(name)) fields[name] = value;
-  });
   if (button && button.name) fields[button.name] = button.value;
   const number = form.elements.client_uid;
   if (number) fields.uid = number.value;
@@ -86,6 +92,16 @@ async function onSubmit(event) {
   delete form.dataset.sent;
   form.querySelectorAll(".busy").forEach((button) => button.classList.remove("busy"));
   told(form, became);
+}
+
+/* A name that comes twice (ticked boxes) becomes a list. */
+function fieldsOf(form) {
+  const fields = {};
+  new FormData(form).forEach((value, name) => {
+    if (typeof value !== "string" || ["csrfmiddlewaretoken", "client_uid", "said_at"].includes(name)) return;
+    fields[name] = name in fields ? [].concat(fields[name], value) : value;
+  });
+  return fields;
 }
 
 function told(form, became) {
@@ -117,7 +133,7 @@ async function serve() {
 }
 
 function start() {
-  if (bar.dataset.me) localStorage.setItem("me", bar.dataset.me);
+  tidyPapers();
   dress();
   listen(show);
   // A page kept on the phone is shown again with the number it was made with: what is said today needs its own.

@@ -8,11 +8,11 @@ import pytest
 from django.utils import timezone
 
 from xinlian.journal.models import Entry
+from xinlian.people.actions.sync import Outcome, deliver
 from xinlian.people.marks import mark
 from xinlian.people.models import Person
 from xinlian.places.models import Visit
 from xinlian.rows.refusals import Refused
-from xinlian.stations.actions.sync import Outcome, deliver
 from xinlian.stations.models import Fault, Report, Station, Voice
 from xinlian.stations.rules.doors import proof
 from xinlian.testing.make import make_person, make_station, make_union
@@ -109,12 +109,3 @@ def test_too_many_at_once_are_refused_whole(station: Station) -> None:
     with pytest.raises(Refused, match="sync_too_many"):
         send(*(thing() for _ in range(21)))
     assert not Report.objects.exists()
-
-
-def test_a_limit_that_is_reached_asks_the_phone_to_come_again(station: Station) -> None:
-    def count(kind: str) -> None:
-        raise Refused("limit_reached", {"minutes": 3})
-
-    outcome = send(thing(), count=count)[0]
-    assert outcome.later
-    assert not send(thing(code="rain"))[0].later

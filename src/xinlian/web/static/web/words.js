@@ -2,7 +2,7 @@
 const source = document.getElementById("words");
 export const words = source ? JSON.parse(source.textContent) : {};
 
-export const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
+export const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => (name in facts ? facts[name] : ""));
 
 export function metres(m) {
   const round = Math.max(10, Math.round(m / 10) * 10);

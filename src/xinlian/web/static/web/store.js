@@ -1,14 +1,20 @@
-// What this phone keeps, in IndexedDB: packs (roads and areas taken along) and the outbox. Also part of sw.js.
+// What this phone keeps, in IndexedDB: packs (roads and areas taken along), the outbox, and papers (what one person
+// signed in needs without a network). Also part of sw.js.
+const STORES = { packs: "url", outbox: "uid", papers: "id" };
 let opened;
 
 function open() {
   opened = opened || new Promise((done, fail) => {
-    const ask = indexedDB.open("xinlian", 1);
+    const ask = indexedDB.open("xinlian", 2);
     ask.onupgradeneeded = () => {
-      ask.result.createObjectStore("packs", { keyPath: "url" });
-      ask.result.createObjectStore("outbox", { keyPath: "uid" });
+      for (const [name, keyPath] of Object.entries(STORES)) {
+        if (!ask.result.objectStoreNames.contains(name)) ask.result.createObjectStore(name, { keyPath });
+      }
     };
-    ask.onsuccess = () => done(ask.result);
+    ask.onsuccess = () => {
+      ask.result.onversionchange = () => { ask.result.close(); opened = null; }; // a newer page must not wait for this one
+      done(ask.result);
+    };
     ask.onerror = () => { opened = null; fail(ask.error); };
   });
   return opened;

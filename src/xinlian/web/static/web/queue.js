@@ -1,14 +1,15 @@
 // The outbox: whatever is said is kept first, sent when there is a network, and arrives once. Also part of sw.js.
 import { all, drop, put } from "./store.js";
 
-const SYNC = "/stations/sync/";
+const SYNC = "/sync/";
 const BATCH = 20;
 const PATIENCE_MS = 8000;
 let running = null;
 
 const air = typeof BroadcastChannel === "function" ? new BroadcastChannel("xinlian") : null;
 
-/** Calls `hear(results)` when something was kept, sent or refused, in this page, another one or the service worker. */
+/** Calls `hear(results)` when something was kept, sent or refused, in this page, another one or the service worker.
+ *  A result is {uid, ok, answer} with what the room answered, or {uid, ok: false, later, code, words}. */
 export function listen(hear) {
   heard.push(hear);
   if (air) air.onmessage = (event) => tell(event.data, true);
@@ -47,7 +48,7 @@ export async function kept() {
 
 /** Puts a refused thing back among those to send. */
 export async function again(item) {
-  const { refused, ...rest } = item;
+  const { refused, held, ...rest } = item;
   await put("outbox", rest);
   return flush();
 }
@@ -85,7 +86,8 @@ async function settle(items, results) {
     const item = items.find((i) => i.uid === result.uid);
     if (!item) continue;
     if (result.ok) await drop("outbox", item.uid);
-    else if (!result.later) await put("outbox", { ...item, refused: { code: result.code, words: result.words } });
+    else if (result.later) await put("outbox", { ...item, held: result.words }); // why it still waits
+    else await put("outbox", { ...item, refused: { code: result.code, words: result.words } });
   }
   return results;
 }

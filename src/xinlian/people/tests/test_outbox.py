@@ -5,12 +5,13 @@ import uuid
 
 import pytest
 
+from xinlian.people import outbox
 from xinlian.rows.refusals import Refused
-from xinlian.stations.rules import sync
 
 NOW = datetime.datetime(2026, 5, 1, 12, 0, tzinfo=datetime.UTC)
 MS = int(NOW.timestamp() * 1000)
 HOUR = 3_600_000
+KINDS = ("report", "visit")
 
 
 def raw(**more: object) -> dict[str, object]:
@@ -18,41 +19,63 @@ def raw(**more: object) -> dict[str, object]:
 
 
 def test_what_was_said_an_hour_before_it_is_sent_was_said_an_hour_ago() -> None:
-    assert sync.said(MS - HOUR, MS, NOW) == NOW - datetime.timedelta(hours=1)
+    assert outbox.said(MS - HOUR, MS, NOW) == NOW - datetime.timedelta(hours=1)
 
 
 def test_a_phone_whose_clock_is_nine_years_off_is_still_right() -> None:
     off = 9 * 365 * 24 * HOUR
-    assert sync.said(MS - HOUR + off, MS + off, NOW) == NOW - datetime.timedelta(hours=1)
+    assert outbox.said(MS - HOUR + off, MS + off, NOW) == NOW - datetime.timedelta(hours=1)
 
 
 def test_a_clock_set_back_a_little_counts_as_now_and_far_is_refused() -> None:
-    assert sync.said(MS + HOUR // 2, MS, NOW) == NOW
+    assert outbox.said(MS + HOUR // 2, MS, NOW) == NOW
     with pytest.raises(Refused, match="sync_from_the_future"):
-        sync.said(MS + 2 * HOUR, MS, NOW)
+        outbox.said(MS + 2 * HOUR, MS, NOW)
 
 
 @pytest.mark.parametrize("bad", [None, "now", True, float("nan"), float("inf"), -1, 10**18])
 def test_a_time_that_is_none_is_refused(bad: object) -> None:
     with pytest.raises(Refused, match="sync_malformed"):
-        sync.said(bad, MS, NOW)
+        outbox.said(bad, MS, NOW)
 
 
-@pytest.mark.parametrize("bad", ["", 7, None, [], {1: 2}, raw(uid="x"), raw(text="x" * 2001), raw(text="a\0b")])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "",
+        7,
+        None,
+        [],
+        {1: 2},
+        raw(uid="x"),
+        raw(text="x" * 2001),
+        raw(text="a\0b"),
+        raw(text=["a"] * 101),
+        raw(text=["x" * 2001]),
+    ],
+)
 def test_what_is_no_item_is_refused(bad: object) -> None:
     with pytest.raises(Refused, match="sync_malformed"):
-        sync.item(bad, MS, NOW)
+        outbox.item(bad, MS, NOW, KINDS)
 
 
-def test_a_kind_that_is_not_known_is_refused() -> None:
+@pytest.mark.parametrize("kind", ["dance", None, ["report"], {"report": 1}])
+def test_a_kind_that_is_not_known_is_refused(kind: object) -> None:
     with pytest.raises(Refused, match="sync_kind_unknown"):
-        sync.item(raw(kind="dance"), MS, NOW)
+        outbox.item(raw(kind=kind), MS, NOW, KINDS)
 
 
 def test_an_item_carries_its_fields_as_text_and_leaves_out_what_is_no_text() -> None:
-    found = sync.item(raw(code="closed", lat=36.4, deep={"a": 1}, **{"as": "abc"}), MS, NOW)
+    found = outbox.item(raw(code="closed", lat=36.4, deep={"a": 1}, **{"as": "abc"}), MS, NOW, KINDS)
     assert (found.kind, found.text("code"), found.mark) == ("report", "closed", "abc")
     assert "deep" not in found.fields
+
+
+def test_ticked_boxes_come_as_a_list_and_go_into_a_form_as_such() -> None:
+    found = outbox.item(raw(days=["mon", "tue", {"x": 1}]), MS, NOW, KINDS)
+    assert found.lists()["days"] == ["mon", "tue"]
+    assert found.text("days") == "mon"
+    assert outbox.item(raw(days=[]), MS, NOW, KINDS).text("days") == ""
 
 
 @pytest.mark.parametrize(
@@ -67,4 +90,4 @@ def test_an_item_carries_its_fields_as_text_and_leaves_out_what_is_no_text() -> 
     ],
 )
 def test_a_position_is_there_whole_or_not_at_all(given: dict[str, object], found: object) -> None:
-    assert sync.item(raw(**given), MS, NOW).position() == found
+    assert outbox.item(raw(**given), MS, NOW, KINDS).position() == found
