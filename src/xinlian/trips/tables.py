@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from xinlian.enrolment.models import Application, Offering
 from xinlian.rows.days import day_words, span_words
-from xinlian.trips.models import Programme, Trip
+from xinlian.trips.models import Programme
 from xinlian.trips.queries.desk import Left
 from xinlian.trips.queries.desk_money import TripBill
+from xinlian.trips.queries.desk_year import Year
 from xinlian.trips.rules.money import yuan
 
 OFFERING_TONES = {
@@ -124,9 +125,7 @@ def batches_table(
     }
 
 
-def _batch_row(
-    one: TripBill, wished: Counter[int], states: dict[tuple[int, str], int], drawn: bool
-) -> dict[str, Any]:
+def _batch_row(one: TripBill, wished: Counter[int], states: dict[tuple[int, str], int], drawn: bool) -> dict[str, Any]:
     trip, batch = one.trip, one.trip.batch
     attended = states.get((batch.pk, "attended"), 0)
     return {
@@ -249,4 +248,40 @@ def _application_row(one: Any) -> dict[str, Any]:
             "way": one.get_way_display(),
             "note": one.note,
         },
+    }
+
+
+def year_table(found: Year) -> dict[str, Any]:
+    """The programmes of a year with their sums."""
+    keys = ("batches", "seats", "applied", "went", "missed")
+    return {
+        "title": _("各个项目"),
+        "columns": [
+            {"key": "title", "label": _("名称"), "zh": True},
+            {"key": "batches", "label": _("批次"), "num": True},
+            {"key": "seats", "label": _("座位"), "num": True},
+            {"key": "applied", "label": _("报名"), "num": True},
+            {"key": "went", "label": _("参加"), "num": True},
+            {"key": "missed", "label": _("没有来"), "num": True},
+            {"key": "money", "label": _("花费（元）"), "num": True},
+            {"key": "each", "label": _("人均（元）"), "num": True},
+            {"key": "over", "label": _("超标准的批次"), "num": True},
+        ],
+        "rows": [
+            {
+                "id": str(line.programme.uid),
+                "url": reverse("trips:desk_programme", args=[line.programme.uid]),
+                "cells": {
+                    "title": line.programme.offering.title,
+                    **{key: getattr(line, key) for key in keys},
+                    "money": yuan(line.fen),
+                    "each": yuan(line.fen // line.went) if line.went else "",
+                    "over": line.over or "",
+                },
+            }
+            for line in found.lines
+        ],
+        "totals": {"title": _("合计"), **{key: found.total(key) for key in keys}, "money": yuan(found.total("fen"))},
+        "empty": _("这一年还没有办过"),
+        "empty_words": _("开始报名以后，这里会有数字。"),
     }

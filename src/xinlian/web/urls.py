@@ -37,4 +37,5 @@ urlpatterns = [
     path("", include("xinlian.people.urls")),
     path("", include("xinlian.notices.urls")),
     path("", include("xinlian.stations.urls")),
+    path("", include("xinlian.trips.urls")),
 ]

@@ -28,7 +28,7 @@ def turn_down(*, application: Application, why: str, by: Person, at: datetime.da
         raise Refused("application_seated")
     reasons = [{"code": "officer", "facts": {"why": why.strip()}}]
     _step(application, "standing", state="refused", reasons=reasons, changed_at=at)
-    record("application.turned_down", application, by=by, at=at, why=why.strip())
+    record("application.turned_down", application, by=by, at=at)
     return application
 
 

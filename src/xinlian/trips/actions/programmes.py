@@ -1,6 +1,7 @@
 """A programme from its first line to its end: drawn up, copied from last year, changed, opened, closed, finished."""
 
 import datetime
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -76,9 +77,7 @@ def _new(union: Union, values: Mapping[str, Any], by: Person, at: datetime.datet
     offered = {name: values[name] for name in OFFERED}
     offering = offerings.draw_up(union=union, room="trips", series=SERIES, by=by, at=at, **offered)
     own = {name: values[name] for name in OWN if name in values}
-    programme = Programme.objects.create(
-        offering=offering, union_path=union.union_path, shard=union.shard, **own
-    )
+    programme = Programme.objects.create(offering=offering, union_path=union.union_path, shard=union.shard, **own)
     record("trips.programme_drawn_up", programme, by=by, at=at, year=programme.year)
     return programme
 
@@ -104,9 +103,7 @@ def lay_out(*, programme: Programme, season: Season, by: Person, at: datetime.da
 
 
 @transaction.atomic
-def copy(
-    *, source: Programme, union: Union, values: Mapping[str, Any], by: Person, at: datetime.datetime
-) -> Programme:
+def copy(*, source: Programme, union: Union, values: Mapping[str, Any], by: Person, at: datetime.datetime) -> Programme:
     """Another year's programme as a draft: its batches on the same weekdays, its groups, quotas, routes, agencies.
 
     Leaders, buses and policies are not taken along: they are agreed anew. Raises Refused as `draw_up`.
@@ -173,10 +170,10 @@ def change(*, programme: Programme, values: Mapping[str, Any], by: Person, at: d
 
 
 @transaction.atomic
-def ask_after(*, programme: Programme, survey: str | None, by: Person, at: datetime.datetime) -> Programme:
+def ask_after(*, programme: Programme, survey: uuid.UUID | None, by: Person, at: datetime.datetime) -> Programme:
     """Which questionnaire is asked after each batch; none to ask nothing."""
     demand(may_run(acting(by, at), programme.union_path))
-    programme.survey_uid = survey  # type: ignore[assignment]
+    programme.survey_uid = survey
     programme.save(update_fields=["survey_uid"])
     record("trips.survey_chosen", programme, by=by, at=at, survey=str(survey or ""))
     return programme

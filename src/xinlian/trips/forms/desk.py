@@ -138,14 +138,14 @@ class TripRowForm(forms.Form):
     insurer = forms.CharField(max_length=80, required=False)
     policy = forms.CharField(max_length=60, required=False)
 
-    def __init__(self, *args: Any, trip: Trip, routes: Any, leaders: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, trip: Trip, routes: Any, choices: Any, leaders: Any, **more: Any) -> None:
         self.trip, self.leaders = trip, leaders
         self.leader: Person | None = trip.leader
         more.setdefault("initial", self._now())
         super().__init__(*args, **more)
         field: Any = self.fields["route"]
         field.queryset, field.to_field_name = routes, "uid"
-        field.label_from_instance = route_label
+        field.widget.choices = choices  # asked once for all lines
         for name, one in self.fields.items():
             one.widget.attrs.update({"aria-label": f"{LABELS[name]} {trip.batch.number}", "class": f"cell-{name}"})
             if name not in ("starts_at", "ends_at", "capacity", "leader_phone"):
@@ -155,7 +155,10 @@ class TripRowForm(forms.Form):
         trip = self.trip
         names = ("leader_phone", "gather_where", "bus", "agency", "insurer", "policy")
         said: dict[str, Any] = {name: getattr(trip, name) for name in names}
-        said |= {"starts_at": timezone.localtime(trip.batch.starts_at), "ends_at": timezone.localtime(trip.batch.ends_at)}
+        said |= {
+            "starts_at": timezone.localtime(trip.batch.starts_at),
+            "ends_at": timezone.localtime(trip.batch.ends_at),
+        }
         return {**said, "capacity": trip.batch.capacity, "route": trip.route.uid if trip.route else None}
 
     def clean_leader_phone(self) -> str:
@@ -323,3 +326,14 @@ class CostForm(forms.Form):
     kind = forms.ChoiceField(label=_("什么钱"), choices=Cost.KINDS)
     yuan = forms.DecimalField(label=_("多少元"), min_value=0, max_value=YUAN_MOST, decimal_places=2)
     note = forms.CharField(label=_("说明"), max_length=120, required=False)
+
+
+class TripNoteForm(forms.Form):
+    """What to bring, what to know."""
+
+    note = forms.CharField(
+        label=_("带什么、注意什么"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "zh-Hans"}),
+    )

@@ -12,9 +12,9 @@ from django.db.models.functions import Coalesce
 
 from xinlian.enrolment.models import Application, Batch, Draw, Offering, Seat
 from xinlian.enrolment.rules.states import SEAT_STANDS
+from xinlian.people.keys import phone_key
 from xinlian.people.models import Person, Union
 from xinlian.people.queries.desk import union_choices
-from xinlian.people.keys import phone_key
 from xinlian.people.scope import Viewer, below, scope
 from xinlian.rows.paths import parents
 from xinlian.trips.models import Base, Programme, Route, Trip
@@ -40,7 +40,7 @@ def programmes(viewer: Viewer) -> QuerySet[Programme]:
     return rows.select_related("offering__union")
 
 
-def programme(viewer: Viewer, uid: uuid.UUID) -> QuerySet[Programme]:
+def programme(viewer: Viewer, uid: uuid.UUID | str) -> QuerySet[Programme]:
     """One programme of the viewer's part of the tree, or none."""
     return programmes(viewer).filter(uid=uid)
 
@@ -85,9 +85,16 @@ def person_by_phone(number: str) -> Person | None:
 def routes(path: str) -> QuerySet[Route]:
     """The open routes that a union at `path` can use: its own, those above, those below."""
     near = Q(union_path__in=parents(path)) | below([path])
-    return Route.objects.filter(near, closed_on=None, base__closed_on=None).select_related("base").order_by(
-        "base__name", "name"
+    return (
+        Route.objects.filter(near, closed_on=None, base__closed_on=None)
+        .select_related("base")
+        .order_by("base__name", "name")
     )
+
+
+def route_choices(found: QuerySet[Route]) -> list[tuple[str, str]]:
+    """Routes for a choice, with an empty one first."""
+    return [("", "—"), *((str(one.uid), f"{one.base.name} · {one.name}") for one in found)]
 
 
 def bases(viewer: Viewer) -> QuerySet[Base]:
@@ -96,12 +103,17 @@ def bases(viewer: Viewer) -> QuerySet[Base]:
     return rows.select_related("union").annotate(n_routes=Count("routes")).order_by("closed_on", "name")
 
 
-def base(viewer: Viewer, uid: uuid.UUID) -> QuerySet[Base]:
+def base(viewer: Viewer, uid: uuid.UUID | str) -> QuerySet[Base]:
     """One base, or none."""
     return scope(viewer, Base.objects.select_related("union"), READERS).filter(uid=uid)
 
 
-def route(viewer: Viewer, uid: uuid.UUID) -> QuerySet[Route]:
+def routes_of(found: Base) -> QuerySet[Route]:
+    """The routes of a base, those in use first."""
+    return found.routes.order_by("closed_on", "name")
+
+
+def route(viewer: Viewer, uid: uuid.UUID | str) -> QuerySet[Route]:
     """One route, or none."""
     return scope(viewer, Route.objects.select_related("base"), READERS).filter(uid=uid)
 
@@ -112,7 +124,7 @@ def trips(found: Programme) -> list[Trip]:
     return list(rows)
 
 
-def trip(viewer: Viewer, uid: uuid.UUID) -> QuerySet[Trip]:
+def trip(viewer: Viewer, uid: uuid.UUID | str) -> QuerySet[Trip]:
     """One trip of the viewer's part of the tree, or none."""
     rows = scope(viewer, Trip.objects.all(), READERS).filter(uid=uid)
     return rows.select_related("batch__offering", "programme__offering__union", "route__base", "leader")

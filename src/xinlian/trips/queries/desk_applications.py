@@ -10,12 +10,13 @@ from django.db.models import Prefetch, Q, QuerySet
 from xinlian.enrolment.models import Application, Offering, Seat
 from xinlian.enrolment.rules.states import SEAT_STANDS
 from xinlian.journal.models import Entry
-from xinlian.people.keys import phone_key
 from xinlian.people.identity import mask_phone, phone_number
+from xinlian.people.keys import phone_key
 from xinlian.people.models import Person, Union
 from xinlian.people.queries.journal import told
 from xinlian.people.scope import Viewer, below, scope
 from xinlian.people.table_words import OCCUPATIONS
+from xinlian.rows.sentences import say
 from xinlian.trips.models import Programme
 from xinlian.trips.who import READERS
 
@@ -100,7 +101,7 @@ def groups(offering: Offering) -> list[tuple[str, str]]:
     return [(str(uid), name) for uid, name in offering.groups.order_by("rank").values_list("uid", "name")]
 
 
-def one(viewer: Viewer, uid: uuid.UUID) -> QuerySet[Application]:
+def one(viewer: Viewer, uid: uuid.UUID | str) -> QuerySet[Application]:
     """One application of the viewer's part of the tree, or none."""
     rows = scope(viewer, Application.objects.filter(offering__room="trips"), READERS).filter(uid=uid)
     return rows.select_related("offering__programme", "person__union", "person__employer", "group", "party")
@@ -176,3 +177,18 @@ HEADERS = (
     "怎么报的",
     "备注",
 )
+
+
+def masked(application: Application) -> str:
+    """The phone as far as a page shows it."""
+    return mask_phone(application.person.phone)
+
+
+def reasons(application: Application) -> list[str]:
+    """Why not, in words, when it was refused."""
+    return [_reason(dict(one)) for one in application.reasons if isinstance(one, dict)]
+
+
+def _reason(one: dict[str, Any]) -> str:
+    facts = one.get("facts") or {}
+    return str(facts["why"]) if one.get("code") == "officer" and "why" in facts else say(str(one.get("code")), facts)

@@ -54,7 +54,7 @@ def costs(trip: Trip) -> list[Cost]:
     return list(trip.costs.select_related("entered_by"))
 
 
-def cost(viewer: Viewer, uid: object) -> QuerySet[Cost]:
+def cost(viewer: Viewer, uid: str) -> QuerySet[Cost]:
     """One line of the viewer's part of the tree, or none."""
     return scope(viewer, Cost.objects.select_related("trip__batch"), READERS).filter(uid=uid)
 

@@ -31,7 +31,7 @@ def relatives(trip: Trip) -> list[Relative]:
 
 def present(trip: Trip) -> set[int]:
     """The keys of the seats whose holders were there."""
-    return set(Attendance.objects.filter(seat__batch=trip.batch).values_list("seat", flat=True))
+    return set(Attendance.objects.filter(seat__batch=trip.batch, undone_at=None).values_list("seat", flat=True))
 
 
 def on_page(trip: Trip) -> list[dict[str, object]]:

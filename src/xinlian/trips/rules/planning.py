@@ -1,6 +1,7 @@
 """Dates of a season: laid out from a template, or moved from last year's. Pure."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xinlian.rows.refusals import Decision
@@ -37,3 +38,12 @@ def may_lay_out(count: int, every_days: int, days: int, capacity: int) -> Decisi
         days_some=1 <= days <= 15 and every_days >= 0,
         seats_some=capacity >= 1,
     )
+
+
+def next_start(starts: Sequence[datetime.date], today: datetime.date) -> datetime.date:
+    """Where one more batch would begin: as far behind the last as that is behind the one before it."""
+    if not starts:
+        return today + DAY * 45
+    ordered = sorted(starts)
+    step = ordered[-1] - ordered[-2] if len(ordered) > 1 else DAY * WEEK
+    return ordered[-1] + max(step, DAY)

@@ -29,9 +29,9 @@ HOME = "trips:desk_trips"
 ONE = "trips:desk_programme"
 
 
-def find(request: HttpRequest, uid: object) -> Programme:
+def find(request: HttpRequest, uid: str) -> Programme:
     """The programme of an address, if the viewer may see it."""
-    return get_object_or_404(desk.programme(viewer(request), uid))  # type: ignore[arg-type]
+    return get_object_or_404(desk.programme(viewer(request), uid))
 
 
 def crumbs(programme: Programme) -> list[tuple[str, str]]:
@@ -68,7 +68,8 @@ def new(request: HttpRequest) -> HttpResponse:
     season = None if source else SeasonForm(data, routes=routes, initial={"first_on": _in_days(45)})
     context = {"unions": unions, "form": form, "season": season, "source": source, "sources": desk.sources(who)}
     forms = [one for one in (unions, form, season) if one is not None]
-    if request.method == "POST" and all([one.is_valid() for one in forms]):
+    valid = [one.is_valid() for one in forms]  # every form says what is wrong with it
+    if request.method == "POST" and all(valid):
         made = _made(request, form, season, source, unions.cleaned_data["union"])
         if isinstance(made, Programme):
             return redirect(ONE, made.uid)
