@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from xinlian.enrolment.models import Application, Offering
 from xinlian.rows.days import day_words, span_words
 from xinlian.trips.models import Programme
-from xinlian.trips.queries.desk import Left
 from xinlian.trips.queries.desk_money import TripBill
 from xinlian.trips.queries.desk_year import Year
 from xinlian.trips.rules.money import yuan
@@ -170,28 +169,6 @@ def batch_state(one: TripBill, wished: int, drawn: bool) -> dict[str, Any]:
     return {"text": _("有座位"), "state": "ok"}
 
 
-def left_table(title: str, label: str, lines: Sequence[Left]) -> dict[str, Any]:
-    """Who signed up and who has a seat, by union or by group."""
-    return {
-        "title": title,
-        "columns": [
-            {"key": "label", "label": label, "zh": True},
-            {"key": "applied", "label": _("报名"), "num": True},
-            {"key": "seated", "label": _("排上"), "num": True},
-            {"key": "without", "label": _("没排上"), "num": True},
-        ],
-        "rows": [
-            {
-                "id": str(number),
-                "cells": {"label": one.label, "applied": one.applied, "seated": one.seated, "without": one.without},
-            }
-            for number, one in enumerate(lines)
-        ],
-        "empty": _("还没有人报名"),
-        "empty_words": _("报名开始以后，这里按工会看得到人数。"),
-    }
-
-
 def applications_table(page: Iterable[Application], count: int, query: str, programme: Programme) -> dict[str, Any]:
     """Applications with their standing seats, to be filtered, chosen, acted on."""
     draft = reverse("trips:desk_applications_many", args=[programme.uid])
@@ -249,6 +226,14 @@ def _application_row(one: Any) -> dict[str, Any]:
             "note": one.note,
         },
     }
+
+
+def peak(wished: Counter[int]) -> tuple[int, str]:
+    """How many want the batch that most want, and which it is."""
+    if not wished:
+        return 0, ""
+    [(number, count)] = wished.most_common(1)
+    return count, number_words(number)
 
 
 def year_table(found: Year) -> dict[str, Any]:

@@ -114,15 +114,15 @@ def copy(*, source: Programme, union: Union, values: Mapping[str, Any], by: Pers
     offerings.set_groups(offering=programme.offering, groups=groups or FIRST_GROUPS, by=by, at=at)
     _copy_quotas(source, programme, by, at)
     for trip in source.trips.filter(batch__state="standing").select_related("batch", "route").order_by("batch__number"):
-        _copy_trip(trip, programme, by, at)
+        _copy_trip(trip, programme, programme.year - source.year, by, at)
     record("trips.programme_copied", programme, by=by, at=at, before=source.year, after=programme.year)
     return programme
 
 
-def _copy_trip(trip: Trip, programme: Programme, by: Person, at: datetime.datetime) -> None:
+def _copy_trip(trip: Trip, programme: Programme, years: int, by: Person, at: datetime.datetime) -> None:
     def moved(moment: datetime.datetime) -> datetime.datetime:
         local = timezone.localtime(moment)
-        return _moment(planning.years_later(local.date(), programme.year), local.time())
+        return _moment(planning.years_later(local.date(), years), local.time())
 
     route = trip.route if trip.route and trip.route.closed_on is None else None
     add_trip(

@@ -80,7 +80,8 @@ class ProgrammeForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What was said, as columns of the offering and the programme."""
         data = dict(self.cleaned_data)
-        return {**data, "day_cap_fen": fen(data.pop("day_cap")), "year_cap_fen": fen(data.pop("year_cap"))}
+        caps = {"day_cap_fen": fen(data.pop("day_cap")), "year_cap_fen": fen(data.pop("year_cap"))}
+        return {**data, **caps}
 
 
 class SeasonForm(forms.Form):
@@ -247,7 +248,8 @@ class RouteForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What was said, as columns of the route."""
         data = dict(self.cleaned_data)
-        return {**data, "price_fen": fen(data.pop("price")) or 0}
+        price = fen(data.pop("price")) or 0
+        return {**data, "price_fen": price}
 
 
 def itinerary_text(route: Route) -> str:

@@ -42,7 +42,7 @@ class QuotaForm(forms.Form):
 
     whose = forms.ChoiceField(label=_("给谁"), widget=forms.Select(attrs={"lang": "zh-Hans"}))
     guarantee = forms.IntegerField(label=_("保底几个座位"), min_value=0, max_value=100_000, initial=0)
-    ceiling = forms.IntegerField(label=_("最多几个（可以空着）"), min_value=0, max_value=100_000, required=False)
+    ceiling = forms.IntegerField(label=_("最多几个"), min_value=0, max_value=100_000, required=False)
 
     def __init__(self, *args: Any, unions: list[tuple[str, str]], groups: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)

@@ -25,9 +25,9 @@ def laid_out(first: datetime.date, count: int, every_days: int, days: int) -> li
     return [Span(start, start + DAY * (days - 1)) for start in starts]
 
 
-def years_later(on: datetime.date, year: int) -> datetime.date:
-    """The same weekday of the same week in another year: a Saturday stays a Saturday."""
-    weeks = round((year - on.year) * 365.2425 / WEEK)
+def years_later(on: datetime.date, years: int) -> datetime.date:
+    """The same weekday of about the same week some years later: a Saturday stays a Saturday."""
+    weeks = round(years * 365.2425 / WEEK)
     return on + DAY * WEEK * weeks
 
 

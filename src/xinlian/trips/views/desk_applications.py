@@ -65,7 +65,7 @@ def applications(request: HttpRequest, uid: str) -> HttpResponse:
         "filtered": any(form.cleaned_data.values()),
         "officer": officer,
         "import_url": tables.address("enrolment:desk_import", programme.offering.uid),
-        "crumbs": crumbs(programme),
+        "crumbs": crumbs(programme, _("报名")),
     }
     return render(request, "trips/desk/applications.html", context)
 
@@ -109,7 +109,7 @@ def many(request: HttpRequest, uid: str) -> HttpResponse:
         "held": len(chosen) - len(ready),
         "query": request.GET.urlencode(),
         "batches": batches,
-        "crumbs": crumbs(programme),
+        "crumbs": crumbs(programme, _("对选中的人")),
     }
     return render(request, "trips/desk/many.html", context)
 

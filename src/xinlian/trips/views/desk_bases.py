@@ -44,7 +44,11 @@ def _kept(form: forms.Form, act: Callable[[], object]) -> bool:
 def bases(request: HttpRequest) -> HttpResponse:
     """Where trips go."""
     who = viewer(request)
-    context = {"bases": desk.bases(who), "officer": bool(who.paths(RUNNERS)), "crumbs": _crumbs()[:1]}
+    context = {
+        "bases": desk.bases(who),
+        "officer": bool(who.paths(RUNNERS)),
+        "crumbs": [*_crumbs()[:1], (_("基地和线路"), "")],
+    }
     return render(request, "trips/desk/bases.html", context)
 
 
@@ -63,7 +67,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, title: str, form: forms.Form, crumbs: Any, **more: Any) -> HttpResponse:
-    return render(request, "trips/desk/form.html", {"title": title, "form": form, "crumbs": crumbs, **more})
+    return render(
+        request, "trips/desk/form.html", {"title": title, "form": form, "crumbs": [*crumbs, (title, "")], **more}
+    )
 
 
 @staff(*READERS)
@@ -78,7 +84,13 @@ def base(request: HttpRequest, uid: str) -> HttpResponse:
         if _kept(form, lambda: acts.change_base(base=found, values=form.cleaned_data, by=by, at=now)):
             messages.success(request, _("改好了。"))
             return redirect(ONE, uid)
-    context = {"base": found, "routes": desk.routes_of(found), "form": form, "officer": officer, "crumbs": _crumbs()}
+    context = {
+        "base": found,
+        "routes": desk.routes_of(found),
+        "form": form,
+        "officer": officer,
+        "crumbs": [*_crumbs(), (found.name, "")],
+    }
     return render(request, "trips/desk/base.html", context)
 
 

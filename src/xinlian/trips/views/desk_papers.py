@@ -54,7 +54,7 @@ def trip(request: HttpRequest, uid: str) -> HttpResponse:
         "note_form": TripNoteForm(initial={"note": found.note}),
         "officer": viewer(request).holds(RUNNERS, found.union_path),
         "title": tables.number_words(found.batch.number),
-        "crumbs": crumbs(found.programme),
+        "crumbs": crumbs(found.programme, tables.number_words(found.batch.number)),
     }
     return render(request, "trips/desk/trip.html", context)
 

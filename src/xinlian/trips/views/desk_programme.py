@@ -34,9 +34,10 @@ def find(request: HttpRequest, uid: str) -> Programme:
     return get_object_or_404(desk.programme(viewer(request), uid))
 
 
-def crumbs(programme: Programme) -> list[tuple[str, str]]:
-    """The way to a page below a programme."""
-    return [(_("疗休养"), reverse(HOME)), (programme.offering.title, reverse(ONE, args=[programme.uid]))]
+def crumbs(programme: Programme, here: str = "", *between: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way to a page below a programme: its title, what lies between, the page itself."""
+    top = [(_("疗休养"), reverse(HOME)), (programme.offering.title, reverse(ONE, args=[programme.uid]))]
+    return [*top, *between, *([(here, "")] if here else [])]
 
 
 @staff(*READERS)
@@ -116,14 +117,14 @@ def _proposal(source: Programme | None) -> dict[str, Any]:
     return words_of(source) | {
         "title": source.offering.title.replace(str(source.year), str(to)),
         "year": to,
-        "opens_at": _moved(source.offering.opens_at, to),
-        "closes_at": _moved(source.offering.closes_at, to),
+        "opens_at": _moved(source.offering.opens_at, to - source.year),
+        "closes_at": _moved(source.offering.closes_at, to - source.year),
     }
 
 
-def _moved(moment: datetime.datetime, year: int) -> datetime.datetime:
+def _moved(moment: datetime.datetime, years: int) -> datetime.datetime:
     local = timezone.localtime(moment)
-    return local.replace(**_ymd(years_later(local.date(), year)))
+    return local.replace(**_ymd(years_later(local.date(), years)))
 
 
 def _ymd(day: datetime.date) -> dict[str, Any]:
@@ -160,14 +161,16 @@ def programme(request: HttpRequest, uid: str) -> HttpResponse:
         "next": steps.next_of(found, timezone.now()),
         "figures": desk.figures(found, trips, states),
         "batches": tables.batches_table(bills, wished, states, drawn),
-        "unions": tables.left_table(_("按工会"), _("工会"), desk.by_union(offering)),
-        "groups": tables.left_table(_("按优先组"), _("优先组"), desk.by_group(offering)),
+        "unions": desk.by_union(offering),
+        "groups": desk.by_group(offering),
+        "given": any(states.values()),
+        "peak": tables.peak(wished),
         "over": [one for one in bills if one.excesses],
         "draw_url": tables.address("enrolment:desk_draw", offering.uid),
         "import_url": tables.address("enrolment:desk_import", offering.uid),
         "conditions_url": tables.address("enrolment:desk_conditions"),
         "officer": who.holds(RUNNERS, found.union_path),
-        "crumbs": crumbs(found)[:1],
+        "crumbs": [*crumbs(found)[:1], (offering.title, "")],
     }
     return render(request, "trips/desk/programme.html", context)
 
@@ -187,7 +190,9 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
             ONE,
             uid,
         )
-    return render(request, "trips/desk/edit.html", {"programme": found, "form": form, "crumbs": crumbs(found)})
+    return render(
+        request, "trips/desk/edit.html", {"programme": found, "form": form, "crumbs": crumbs(found, _("改说明和标准"))}
+    )
 
 
 @staff(*RUNNERS)

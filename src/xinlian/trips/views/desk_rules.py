@@ -31,7 +31,7 @@ def rules(request: HttpRequest, uid: str) -> HttpResponse:
         "quota_form": QuotaForm(unions=desk_rules.unions(programme), groups=desk_rules.group_choices(held)),
         "seats": desk_rules.seats(programme.offering),
         "shaped": programme.offering.state in ("draft", "open", "closed"),
-        "crumbs": crumbs(programme),
+        "crumbs": crumbs(programme, _("优先和名额")),
     }
     return render(request, "trips/desk/rules.html", context)
 

@@ -61,7 +61,7 @@ def sheet(request: HttpRequest, uid: str) -> HttpResponse:
         "labels": [(name, words) for name, words in LABELS.items()],
         "more": SeasonForm(routes=desk.routes(programme.union_path), initial=_proposal(programme)),
         "shaped": programme.offering.state in ("draft", "open", "closed"),
-        "crumbs": crumbs(programme),
+        "crumbs": crumbs(programme, _("改批次")),
     }
     return render(request, "trips/desk/sheet.html", context)
 

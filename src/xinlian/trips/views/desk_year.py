@@ -32,7 +32,7 @@ def year(request: HttpRequest, wanted: int) -> HttpResponse:
             {"url": reverse("trips:desk_year", args=[one]), "label": str(one), "active": one == wanted}
             for one in desk.years(who)
         ],
-        "crumbs": [(_("疗休养"), reverse("trips:desk_trips"))],
+        "crumbs": [(_("疗休养"), reverse("trips:desk_trips")), (_("年度报告"), "")],
     }
     return render(request, "trips/desk/year.html", context)
 
