@@ -1,6 +1,6 @@
-"""Addresses of trips."""
+"""Addresses of trips: for the desk, for workers and leaders."""
 
-from xinlian.trips.urls import worker
+from xinlian.trips.urls import desk, worker
 
 app_name = "trips"
-urlpatterns = [*worker.urlpatterns]
+urlpatterns = [*desk.urlpatterns, *worker.urlpatterns]
