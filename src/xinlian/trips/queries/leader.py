@@ -11,7 +11,7 @@ from xinlian.enrolment.models import Attendance, Seat
 from xinlian.enrolment.rules.states import SEAT_STANDS
 from xinlian.people.identity import mask_phone
 from xinlian.people.models import Person
-from xinlian.rows.days import day_time_words, day_words
+from xinlian.rows.days import day_words
 from xinlian.trips.models import HealthNote, Trip
 from xinlian.trips.rules.coming import GOING
 from xinlian.trips.rules.leading import leads_on
@@ -43,7 +43,8 @@ def told(person: Person, now: datetime.datetime) -> list[dict[str, str]]:
 
 def _words(trip: Trip) -> str:
     """Where from, where to: "7:20 集合 城南路 · 兰溪一日"."""
-    gather = f"{day_time_words(trip.gather_at)} {trip.gather_where}".strip() if trip.gather_at else trip.gather_where
+    at = f"{timezone.localtime(trip.gather_at):%H:%M} " if trip.gather_at else ""
+    gather = f"{at}{trip.gather_where}".strip()
     return " · ".join(filter(None, (gather, trip.route.name if trip.route else "", trip.bus)))
 
 
