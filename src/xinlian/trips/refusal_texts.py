@@ -2,6 +2,6 @@
 
 from django.utils.functional import Promise
 
-from xinlian.trips import desk_texts
+from xinlian.trips import desk_texts, worker_texts
 
-TEXTS: dict[str, "str | Promise"] = {**desk_texts.TEXTS}
+TEXTS: dict[str, "str | Promise"] = {**desk_texts.TEXTS, **worker_texts.TEXTS}

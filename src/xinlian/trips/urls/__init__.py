@@ -1,6 +1,6 @@
 """Addresses of trips."""
 
-from xinlian.trips.urls import desk
+from xinlian.trips.urls import desk, worker
 
 app_name = "trips"
-urlpatterns = [*desk.urlpatterns]
+urlpatterns = [*desk.urlpatterns, *worker.urlpatterns]
