@@ -1,12 +1,8 @@
 """What the verbs, objects and facts of trips are called in the journal."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from xinlian.trips import worker_texts
-
-VERBS: dict[str, "str | Promise"] = {
-    **worker_texts.VERBS,
+VERBS = {
     "trips.programme_drawn_up": _("拟了疗休养项目"),
     "trips.programme_copied": _("照着往年拟了疗休养项目"),
     "trips.programme_changed": _("改了疗休养项目"),
@@ -21,15 +17,20 @@ VERBS: dict[str, "str | Promise"] = {
     "trips.roster_taken": _("取了花名册"),
     "trips.insurance_list_taken": _("取了投保名单"),
     "trips.applications_taken": _("导出了报名表"),
+    "trip.relative_brought": _("填了同行的家属"),
+    "trip.relative_left": _("去掉了同行的家属"),
+    "trip.health_said": _("填了健康提示"),
+    "trip.health_forgotten": _("删了健康提示"),
+    "trip.health_ended": _("健康提示到期删除"),
 }
-OBJECTS: dict[str, "str | Promise"] = {
+OBJECTS = {
     "trips.base": _("疗休养基地"),
     "trips.route": _("疗休养线路"),
     "trips.programme": _("疗休养项目"),
     "trips.trip": _("疗休养批次"),
 }
-FACTS: dict[str, "str | Promise"] = {
-    **worker_texts.FACTS,
+FACTS = {
+    "emptied": _("清空了"),
     "batch": _("第几批"),
     "capacity": _("座位"),
     "days": _("天数"),

@@ -38,5 +38,4 @@ urlpatterns = [
     path("", include("xinlian.notices.urls")),
     path("", include("xinlian.enrolment.urls")),
     path("", include("xinlian.stations.urls")),
-    path("", include("xinlian.trips.urls")),
 ]

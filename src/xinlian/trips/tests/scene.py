@@ -1,74 +1,101 @@
-"""A programme of two batches with a route, and people around it, for the tests of trips."""
+"""A small county with a programme of its own, drawn up by its officer's acts; used by the tests of the desk."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
+from django.test import Client
 from django.utils import timezone
 
-from xinlian.enrolment.models import Application, Batch, Offering, Seat
+from xinlian.enrolment.actions import offering as offerings
+from xinlian.enrolment.models import Application, Batch
 from xinlian.people.models import Person, Union
-from xinlian.testing.make import make_batch, make_offering, make_person
-from xinlian.trips.models import Base, Programme, Route, Trip
+from xinlian.testing.make import make_application, make_officer, make_person, make_union
+from xinlian.trips.actions import bases, programmes
+from xinlian.trips.models import Programme, Route, Trip
 
-ITINERARY = [{"day": 1, "time": "07:20", "text": "城南路上车"}, {"day": 1, "time": "12:00", "text": "午饭"}]
-
-
-def make_programme(union: Union, *, batches: int = 2, capacity: int = 3, in_days: int = 30, **more: Any) -> Programme:
-    """An open programme by draw; its trips begin `in_days` from now, a week apart."""
-    offering = make_offering(union, room="trips", mode="draw", party_max=4, **more)
-    owned = {"union_path": union.union_path, "shard": union.shard}
-    base = Base.objects.create(union=union, name="试验基地", **owned)
-    route = Route.objects.create(base=base, name="古镇一日", days=1, itinerary=ITINERARY, price_fen=20_000, **owned)
-    programme = Programme.objects.create(offering=offering, year=2026, family_welcome=True, **owned)
-    for number in range(batches):
-        make_trip(programme, route, in_days + 7 * number, capacity)
-    return programme
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-def make_trip(programme: Programme, route: Route, in_days: int, capacity: int) -> Trip:
-    """A trip on a day from now, from 7:20 to 18:00."""
-    day = timezone.localtime().replace(hour=7, minute=20, second=0, microsecond=0) + datetime.timedelta(days=in_days)
-    batch = make_batch(programme.offering, capacity, starts_at=day, ends_at=day + datetime.timedelta(hours=11))
-    return Trip.objects.create(
-        batch=batch,
-        programme=programme,
-        route=route,
-        gather_at=day,
-        gather_where="城南路驿站",
-        bus="试 A·00001",
-        leader_phone="19900009999",
-        union_path=programme.union_path,
-        shard=programme.shard,
+@dataclass
+class Scene:
+    """What is there."""
+
+    county: Union
+    street: Union
+    officer: Person
+    route: Route
+    programme: Programme
+
+    @property
+    def trips(self) -> list[Trip]:
+        """The trips in the order of their batches."""
+        return list(
+            self.programme.trips.select_related("batch__offering", "programme__offering").order_by("batch__number")
+        )
+
+    def applicant(self, **more: Any) -> Application:
+        """Somebody of the street who wants the first batch."""
+        person = more.pop("person", None) or make_person(self.street, occupation="courier", **more.pop("who", {}))
+        group = self.programme.offering.groups.get(rank=0)
+        return make_application(self.programme.offering, person, group=group, **more)
+
+
+def words(now: datetime.datetime, **more: Any) -> dict[str, Any]:
+    """What a programme says of itself."""
+    return {
+        "title": "试验疗休养",
+        "mode": "officer",
+        "opens_at": now - datetime.timedelta(days=1),
+        "closes_at": now + datetime.timedelta(days=9),
+        "party_max": 2,
+        "answer_hours": 72,
+        "year": 2026,
+        "day_cap_fen": 20_000,
+        "year_cap_fen": 30_000,
+        "days_cap": 3,
+        **more,
+    }
+
+
+def season(first: datetime.date, route: Route | None = None, **more: Any) -> programmes.Season:
+    """Three batches a week apart, two seats each."""
+    values = {"count": 3, "every_days": 7, "days": 1, "capacity": 2, **more}
+    return programmes.Season(
+        first=first, leaves=datetime.time(7, 20), returns=datetime.time(18, 0), route=route, **values
     )
 
 
-def first_batch(programme: Programme) -> Batch:
-    """The first batch."""
-    return programme.offering.batches.order_by("number")[0]
-
-
-def seat_for(programme: Programme, person: Person, state: str = "accepted") -> Seat:
-    """A seat of the first batch, counted."""
-    batch, now = first_batch(programme), timezone.now()
-    owned = {"union_path": programme.union_path, "shard": programme.shard}
-    application, _new = Application.objects.get_or_create(
-        offering=programme.offering,
-        person=person,
-        defaults={"wished": [1], "applied_at": now, "changed_at": now, "client_uid": person.uid, **owned},
+def make_scene(*, is_open: bool = True) -> Scene:
+    """The county, its officer, a route, a programme of three batches, open for sign-up."""
+    now = timezone.now()
+    county = make_union("甲县总工会")
+    street = make_union("甲街道工会", county, "street")
+    officer = make_officer(county)
+    base = bases.add_base(union=county, values={"name": "甲山"}, by=officer, at=now)
+    itinerary = [{"day": 1, "time": "7:20", "text": "集合"}]
+    route = bases.add_route(
+        base=base, values={"name": "甲山一日", "days": 1, "itinerary": itinerary}, by=officer, at=now
     )
-    batch.taken += 1
-    batch.save(update_fields=["taken"])
-    until = now + datetime.timedelta(days=2) if state == "offered" else None
-    return Seat.objects.create(
-        application=application, batch=batch, state=state, way="draw", given_at=now, answer_by=until, **owned
-    )
+    first = timezone.localdate(now) + datetime.timedelta(days=40)
+    programme = programmes.draw_up(union=county, values=words(now), season=season(first, route), by=officer, at=now)
+    if is_open:
+        offerings.move(offering=programme.offering, to="open", by=officer, at=now)
+    return Scene(county, street, officer, route, programme)
 
 
-def courier(union: Union, **more: Any) -> Person:
-    """A courier of a union."""
-    return make_person(union, occupation="courier", **more)
+def neighbour() -> Person:
+    """An officer of a county next door."""
+    return make_officer(make_union("乙县总工会"))
 
 
-def offering_of(programme: Programme) -> Offering:
-    """The offering, fresh."""
-    return Offering.objects.get(pk=programme.offering_id)
+def browser(person: Person) -> Client:
+    """A browser of this person."""
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    return client
+
+
+def batch(scene: Scene, number: int) -> Batch:
+    """A batch as it stands now."""
+    return Batch.objects.get(offering=scene.programme.offering, number=number)

@@ -15,7 +15,7 @@ from xinlian.testing.make import make_person, make_union
 from xinlian.trips.actions import bases, lists, money, programmes, trips
 from xinlian.trips.models import Cost, Trip
 from xinlian.trips.queries import desk_money
-from xinlian.trips.tests.desk_scene import Scene, batch, make_scene, neighbour, season, words
+from xinlian.trips.tests.scene import Scene, batch, make_scene, neighbour, season, words
 
 pytestmark = pytest.mark.django_db
 

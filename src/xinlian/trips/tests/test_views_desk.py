@@ -18,7 +18,7 @@ from xinlian.sheets import paper
 from xinlian.testing.make import impossible_id, make_officer, make_person
 from xinlian.trips.actions import money
 from xinlian.trips.models import Cost, Programme, Trip
-from xinlian.trips.tests.desk_scene import Scene, batch, browser, make_scene, neighbour
+from xinlian.trips.tests.scene import Scene, batch, browser, make_scene, neighbour
 from xinlian.trips.urls import desk as urls
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from xinlian.enrolment.models import Attendance, Seat
 from xinlian.people.models import Person, Union
 from xinlian.testing.make import make_person, make_union
 from xinlian.trips.models import HealthNote, Programme, Trip
-from xinlian.trips.tests.scene import courier, make_programme, seat_for
+from xinlian.trips.tests.worker_scene import courier, make_programme, seat_for
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from xinlian.people.models import Consent, Person, Union
 from xinlian.testing.make import make_person, make_union
 from xinlian.trips.actions.coming import end_health_notes
 from xinlian.trips.models import HealthNote, Programme, Relative
-from xinlian.trips.tests.scene import courier, first_batch, make_programme, offering_of, seat_for
+from xinlian.trips.tests.worker_scene import courier, first_batch, make_programme, offering_of, seat_for
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,4 @@
-"""Addresses of trips."""
+"""Addresses of trips: for the desk, for workers and leaders."""
 
 from xinlian.trips.urls import desk, worker
 
