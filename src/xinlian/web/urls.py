@@ -37,6 +37,5 @@ urlpatterns = [
     path("", include("xinlian.people.urls")),
     path("", include("xinlian.notices.urls")),
     path("", include("xinlian.enrolment.urls")),
-    path("", include("xinlian.trips.urls")),
     path("", include("xinlian.stations.urls")),
 ]
