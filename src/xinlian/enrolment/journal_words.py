@@ -16,6 +16,8 @@ VERBS = {
     "condition.ended": _("停了报名条件"),
     "applied": _("报了名"),
     "application.changed": _("改了报名"),
+    "application.turned_down": _("没有同意报名"),
+    "application.let_in": _("恢复了报名"),
     "application.withdrawn": _("撤回了报名"),
     "party.formed": _("结了伴"),
     "party.joined": _("加入了结伴"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinlian.enrolment.actions import attending
 from xinlian.enrolment.models import Attendance
-from xinlian.enrolment.queries.attendance import attendance_said, batch_of, seat_by_uid
+from xinlian.enrolment.queries.attendance import batch_of, seat_by_uid
 from xinlian.people.handlers import Handler, Limits, Sender
 from xinlian.people.outbox import Item
 from xinlian.rows.refusals import Refused
@@ -17,38 +17,29 @@ MINUTE, DAY = 60, 86400
 # A bus shares one address: a leader ticks fifty people, fifty people scan.
 LIMITS: dict[str, Limits] = {
     "attend": ((600, 10 * MINUTE), (5000, DAY)),
-    "unattend": ((600, 10 * MINUTE), (5000, DAY)),
     "here": ((300, 10 * MINUTE), (3000, DAY)),
 }
 WORDS: dict[str, "str | Promise"] = {
     "kind_attend": _("点名：{name}"),
-    "kind_unattend": _("撤销点名：{name}"),
     "kind_here": _("签到：{title}"),
 }
 
 
 def _attend(item: Item, sender: Sender, at: datetime.datetime) -> dict[str, object]:
+    """A tick, or with `here` "0" the taking back of one."""
     seat = seat_by_uid(_uid(item.text("seat")))
     if seat is None:
         raise Refused("seat_stands")
-    made = attending.mark(
+    attending.turn(
         seat=seat,
+        here=item.text("here") != "0",
         client_uid=item.uid,
         said_at=item.said_at,
-        way="list",
         by=sender.person(item),
         at=at,
         session=item.text("session"),
     )
-    return _told(made)
-
-
-def _unattend(item: Item, sender: Sender, at: datetime.datetime) -> None:
-    """Takes back the tick that carried the UUID `tick`; one that never came here needs no taking back."""
-    person = sender.person(item)
-    said = attendance_said(_uid(item.text("tick")))
-    if said is not None:
-        attending.undo(attendance=said, by=person, at=at)
+    return {"seat": str(seat.uid)}
 
 
 def _here(item: Item, sender: Sender, at: datetime.datetime) -> dict[str, object]:
@@ -78,4 +69,4 @@ def _uid(text: str) -> uuid.UUID:
         raise Refused("sync_malformed") from error
 
 
-HANDLERS: dict[str, Handler] = {"attend": _attend, "unattend": _unattend, "here": _here}
+HANDLERS: dict[str, Handler] = {"attend": _attend, "here": _here}

@@ -188,12 +188,16 @@ class Party(Row):
 
     offering = models.ForeignKey(Offering, on_delete=models.CASCADE, related_name="parties")
     code = models.CharField(max_length=8, help_text="what workmates type to join")
+    size = models.PositiveSmallIntegerField(default=0, help_text="members, counted by one conditional update")
     made_at = models.DateTimeField()
 
     class Meta:
         ordering = ["offering", "code"]
         verbose_name_plural = "parties"
-        constraints = [models.UniqueConstraint(fields=["offering", "code"], name="party_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["offering", "code"], name="party_code_once"),
+            models.CheckConstraint(name="party_never_above_4", condition=Q(size__lte=4)),
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -52,7 +52,7 @@ def test_a_leader_ticks_offline(batch: Batch, seat: Seat, now: datetime.datetime
     assert first["ok"]
     made = Attendance.objects.get()
     assert abs(made.at - now + datetime.timedelta(hours=1)) < datetime.timedelta(minutes=1)
-    assert send(officer, {"kind": "unattend", "tick": uid, "name": "试验"}) == [{"ok": True}]
+    assert send(officer, {**tick, "uid": str(uuid.uuid4()), "here": "0"}) == [first]
     assert send(officer, tick) == [first]
     seat.refresh_from_db()
     assert seat.state == "accepted"
