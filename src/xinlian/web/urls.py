@@ -38,4 +38,5 @@ urlpatterns = [
     path("", include("xinlian.notices.urls")),
     path("", include("xinlian.enrolment.urls")),
     path("", include("xinlian.stations.urls")),
+    path("", include("xinlian.trips.urls")),
 ]
