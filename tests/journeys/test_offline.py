@@ -119,7 +119,7 @@ def test_the_next_station_is_found_and_a_report_arrives_once(driver: Page, site:
 
 
 def test_a_report_whose_answer_was_lost_is_sent_again_and_is_there_once(browser: Browser, site: Site) -> None:
-    with bad_line(site.url, b"POST /stations/sync/") as line, on_the_road(browser, site, line.url) as driver:
+    with bad_line(site.url, b"POST /sync/") as line, on_the_road(browser, site, line.url) as driver:
         driver.goto(take(driver))
         before = site.one(REPORTS, NEXT, "full")
         driver.locator("[data-tell]").click()
@@ -213,7 +213,7 @@ def test_at_the_door_without_a_network(driver: Page, site: Site) -> None:
 
 def test_what_is_refused_later_stays_on_the_phone_with_its_reason(driver: Page) -> None:
     driver.evaluate(
-        "import('/static/stations/queue.js').then((queue) => queue.add('report', {station: 'GONE', code: 'closed'}))"
+        "import('/static/web/queue.js').then((queue) => queue.add('report', {station: 'GONE', code: 'closed'}))"
     )
     driver.goto("/stations/saved/")
     line = driver.locator("[data-items] li")

@@ -27,3 +27,14 @@ def may_enter(viewer: Viewer, offering_path: str, person_path: str, *, oneself: 
     return Decision.of(
         role_officer=oneself or viewer.holds(RUNNERS, offering_path) or viewer.holds(RUNNERS, person_path)
     )
+
+
+def may_give(viewer: Viewer, offering_path: str, person_path: str, *, oneself: bool) -> Decision:
+    """Giving a seat and answering for somebody: oneself, officers as for entering, and who decides the draw."""
+    entering = may_enter(viewer, offering_path, person_path, oneself=oneself).ok
+    return Decision.of(role_officer=entering or viewer.holds(DECIDERS, offering_path))
+
+
+def may_mark(viewer: Viewer, offering_path: str, *, marshal: bool) -> Decision:
+    """Ticking who came: officers of the offering's union, and whom the room names for that batch."""
+    return Decision.of(role_marshal=marshal or viewer.holds(RUNNERS, offering_path))

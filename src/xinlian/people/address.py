@@ -1,7 +1,12 @@
-"""The network address a request comes from, behind as many proxies as settings say."""
+"""Where a request comes from: the network address, behind as many proxies as settings say, and which phone."""
+
+import datetime
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+
+from xinlian.people.sensitive import keyed_hash
 
 
 def address_of(request: HttpRequest) -> str:
@@ -11,3 +16,9 @@ def address_of(request: HttpRequest) -> str:
     if settings.PROXIES and len(hops) >= settings.PROXIES:
         return hops[-settings.PROXIES]
     return direct
+
+
+def voice_of(request: HttpRequest, at: datetime.datetime) -> str:
+    """Tells two phones apart for a day without knowing whose they are: a keyed digest of day, address and browser."""
+    phone = f"{timezone.localdate(at)}|{address_of(request)}|{request.headers.get('User-Agent', '')}"
+    return keyed_hash(phone, "people.voice")[:16]

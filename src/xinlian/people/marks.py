@@ -5,6 +5,7 @@ from django.utils.crypto import salted_hmac
 from xinlian.people.models import Person
 
 SALT = "xinlian.people.marks"
+COOKIE = "who"  # read by web/net.js
 
 
 def mark(person: Person | None) -> str:

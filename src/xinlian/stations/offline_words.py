@@ -2,22 +2,16 @@
 
 from django.utils.translation import gettext as _
 
+from xinlian.people import offline_words
+
 
 def words() -> dict[str, object]:
     """By name; {n}, {name}, {ago}... are filled in by words.js."""
-    return {**_times(), **_states(), **_said(), **_road()}
+    return {**offline_words.words(), **_times(), **_states(), **_said(), **_road()}
 
 
 def _times() -> dict[str, object]:
     return {
-        "m": _("米"),
-        "km": _("公里"),
-        "just_now": _("刚刚"),
-        "minutes_ago": _("{n} 分钟前"),
-        "hours_ago": _("{n} 小时前"),
-        "days_ago": _("{n} 天前"),
-        "today": _("今天"),
-        "yesterday": _("昨天"),
         "tomorrow": _("明天 {time}"),
         "in_days": _("{n} 天后 {time}"),
         "compass": [_("北"), _("东北"), _("东"), _("东南"), _("南"), _("西南"), _("西"), _("西北")],
@@ -85,17 +79,5 @@ def _road() -> dict[str, object]:
         "go_name": _("导航到 {name}"),
         "size": _("{n} 个驿站 · {size}"),
         "taken": _("存在手机里 · {ago}更新 · {n} 个驿站 · {size}"),
-        "pending": _("待发送 · {ago}说的"),
-        "refused": _("没有收下：{words}"),
-        "kind_report": _("情况：{text}"),
-        "kind_visit": _("签到"),
-        "kind_thanks": _("感谢：{text}"),
-        "kind_complaint": _("意见：{text}"),
-        "kind_fault": _("故障：{text}"),
-        "say_still_open": _("开着"),
-        "say_closed": _("关门了"),
-        "say_full": _("满了"),
-        "say_no_hot_water": _("没热水"),
-        "say_wrong_position": _("位置不对"),
         "failed": _("没有取到，请在有网络的地方再试一次。"),
     }

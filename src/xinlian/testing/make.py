@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from xinlian.enrolment.models import Application, Batch, Offering
 from xinlian.people.identity import check_character
 from xinlian.people.models import Grant, Person, Union
 from xinlian.people.sensitive import keyed_hash
@@ -130,3 +131,54 @@ def make_facility(place: Place, code: str, **more: Any) -> Facility:
     Place.objects.filter(pk=place.pk).update(facility_bits=bits(working))
     place.refresh_from_db()
     return facility
+
+
+def make_offering(union: Union, **more: Any) -> Offering:
+    """An open offering of the room of trips, first come first served."""
+    now = timezone.now()
+    return Offering.objects.create(
+        union=union,
+        union_path=union.union_path,
+        shard=union.shard,
+        room=more.pop("room", "trips"),
+        series=more.pop("series", "rest"),
+        title=more.pop("title", f"试验项目{next(_numbers)}"),
+        mode=more.pop("mode", "first_come"),
+        state=more.pop("state", "open"),
+        opens_at=more.pop("opens_at", now - datetime.timedelta(days=1)),
+        closes_at=more.pop("closes_at", now + datetime.timedelta(days=7)),
+        made_at=now,
+        **more,
+    )
+
+
+def make_batch(offering: Offering, capacity: int = 10, **more: Any) -> Batch:
+    """The offering's next batch, in a month, for five days."""
+    starts_at = more.pop("starts_at", timezone.now() + datetime.timedelta(days=30))
+    return Batch.objects.create(
+        offering=offering,
+        union_path=offering.union_path,
+        shard=offering.shard,
+        number=more.pop("number", offering.batches.count() + 1),
+        starts_at=starts_at,
+        ends_at=more.pop("ends_at", starts_at + datetime.timedelta(days=5)),
+        capacity=capacity,
+        proof_key=uuid.uuid4().hex,
+        **more,
+    )
+
+
+def make_application(offering: Offering, person: Person | None = None, **more: Any) -> Application:
+    """An application for the first batch, of somebody new when nobody is named."""
+    at = more.pop("applied_at", timezone.now())
+    return Application.objects.create(
+        offering=offering,
+        union_path=offering.union_path,
+        shard=offering.shard,
+        person=person or make_person(offering.union),
+        wished=more.pop("wished", [1]),
+        applied_at=at,
+        changed_at=at,
+        client_uid=more.pop("client_uid", None) or uuid.uuid4(),
+        **more,
+    )

@@ -2,8 +2,7 @@
 
 from django.http import HttpRequest
 
-from xinlian.people.access import person_of, viewer
-from xinlian.people.marks import mark
+from xinlian.people.access import viewer
 from xinlian.web import navigation
 from xinlian.web.queries import union_name
 
@@ -17,5 +16,4 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "desk_nav": navigation.desk(request),
         "desk_menu": navigation.menu(request),
         "new_uid": navigation.new_uid,
-        "who_mark": mark(person_of(request)),
     }

@@ -1,10 +1,13 @@
 """Typed reading of environment variables; a wrong value stops the start with what to do."""
 
+import datetime
 import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from xinlian.notices.rules import Quiet
 
 PREFIX = "XINLIAN_"
 
@@ -43,6 +46,15 @@ def choice(name: str, allowed: tuple[str, ...], default: str) -> str:
 def words(name: str, default: str = "") -> list[str]:
     """XINLIAN_<name> as a list, separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def hours(value: str) -> Quiet:
+    """`22:00-07:00` as hours of the day; equal ends are no hours at all."""
+    begins, _, ends = value.partition("-")
+    try:
+        return Quiet(datetime.time.fromisoformat(begins.strip()), datetime.time.fromisoformat(ends.strip()))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{PREFIX}QUIET_HOURS is '{value}': write two times such as 22:00-07:00") from error
 
 
 def folder(name: str, default: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Around every request: one log line by route, idle logout, and refusals as pages."""
+"""Around every request: one log line by route, idle logout, whose phone it is, and refusals as pages."""
 
 import logging
 import time
@@ -11,9 +11,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from xinlian.people import devices
-from xinlian.people.access import the_person, viewer
+from xinlian.people.access import person_of, the_person, viewer
 from xinlian.people.actions import sign_in
 from xinlian.people.devices import IDLE_ENDED
+from xinlian.people.marks import COOKIE, mark
 from xinlian.people.scope import DESK, NOBODY
 from xinlian.rows.refusals import Refused
 from xinlian.web.refusal_texts import sentence
@@ -57,6 +58,22 @@ def idle_logout(respond: Respond) -> Respond:
                 request.session[SEEN] = now
                 devices.seen(session_key=request.session.session_key, at=timezone.now())
         return respond(request)
+
+    return around
+
+
+def whose_phone(respond: Respond) -> Respond:
+    """Tells the phone whose it is just now, as a mark: what it keeps for one person is never shown to the next."""
+
+    def around(request: HttpRequest) -> HttpResponseBase:
+        response = respond(request)
+        told, now = request.COOKIES.get(COOKIE, ""), mark(person_of(request))
+        if now and told != now:
+            ends = None if request.session.get_expire_at_browser_close() else settings.SESSION_COOKIE_AGE
+            response.set_cookie(COOKIE, now, max_age=ends, samesite="Lax", secure=request.is_secure())
+        elif told and not now:
+            response.delete_cookie(COOKIE, samesite="Lax")
+        return response
 
     return around
 

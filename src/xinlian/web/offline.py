@@ -1,7 +1,7 @@
 """The service worker at /sw.js and the page it shows when nothing else is kept.
 
 Rooms say in `offline_shell.py` which PAGES (names of addresses) and FILES (static) a phone keeps from the first
-visit on, and which PARTS (static modules) become part of the service worker itself: together they must define `flush`.
+visit on, which LISTS (templates) say on the page without a network what it holds, and the WORDS (callables) they need.
 """
 
 import hashlib
@@ -21,12 +21,24 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 
+from xinlian.people import offline_words
 from xinlian.people.access import public
 from xinlian.people.offline import kept_offline
-from xinlian.stations import offline_words
 
 SOURCE = Path(__file__).parent / "worker" / "sw.js"
-FILES = ("web/app.css", "web/shell.js", "web/forms.js", "web/icon.svg")
+FILES = (
+    "web/app.css",
+    "web/icon.svg",
+    "web/shell.js",
+    "web/forms.js",
+    "web/store.js",
+    "web/queue.js",
+    "web/papers.js",
+    "web/net.js",
+    "web/words.js",
+    "web/outbox.js",
+)
+PARTS = ("web/store.js", "web/queue.js")  # become part of the service worker itself; together they define `flush`
 MODULE_WORDS = re.compile(r"^import [^;]+;\n|^export (?=const|async|function|class)", re.M)
 
 
@@ -34,7 +46,10 @@ MODULE_WORDS = re.compile(r"^import [^;]+;\n|^export (?=const|async|function|cla
 @kept_offline
 def offline(request: HttpRequest) -> HttpResponse:
     """What a phone shows for an address it does not hold: what it does hold, and that it will send what waits."""
-    return render(request, "web/offline.html", {"words": offline_words.words()})
+    words = dict(offline_words.words())
+    for said in _said("WORDS"):
+        words |= said()
+    return render(request, "web/offline.html", {"words": words, "lists": _said("LISTS")})
 
 
 @public
@@ -46,14 +61,14 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 
 def script() -> str:
-    """The service worker: its constants, the rooms' parts, its own source."""
+    """The service worker: its constants, the outbox, its own source."""
     facts = {
         "STATIC": settings.STATIC_URL,
         "OFFLINE": reverse("web:offline"),
         "FILES": [static(name) for name in (*FILES, *_said("FILES"))],
         "PAGES": [reverse("web:offline"), *(reverse(name) for name in _said("PAGES"))],
     }
-    parts = "\n".join(plain(_text(name)) for name in _said("PARTS"))
+    parts = "\n".join(plain(_text(name)) for name in PARTS)
     body = f"const {{ flush }} = (() => {{\n{parts}\nreturn {{ flush }};\n}})();\n{SOURCE.read_text(encoding='utf-8')}"
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in facts.items())
     return f'const VERSION = "{_version(head + body)}";\n{head}{body}'

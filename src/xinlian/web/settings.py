@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "xinlian.web.middleware.whose_phone",
     "xinlian.web.middleware.idle_logout",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -163,6 +164,9 @@ if PRODUCTION and SMS_SENDER.endswith("sms.Console"):
     raise ImproperlyConfigured(
         "XINLIAN_SMS_SENDER: name the class that sends short messages; the console only prints them"
     )
+SMS_SIGNATURE = env.text("SMS_SIGNATURE", "心连")
+WECHAT_SENDER = env.text("WECHAT_SENDER")
+QUIET_HOURS = env.hours(env.text("QUIET_HOURS", "22:00-07:00"))
 
 ACCOUNT_ADAPTER = "xinlian.people.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

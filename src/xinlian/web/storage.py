@@ -2,7 +2,8 @@
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-OURS = ("web/*.js", "stations/*.js")  # others' modules point at files that their packages do not ship
+# Others' modules point at files that their packages do not ship.
+OURS = ("web/*.js", "people/*.js", "stations/*.js", "trips/*.js")
 
 
 class Hashed(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise ships no types

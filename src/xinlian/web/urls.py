@@ -35,6 +35,8 @@ urlpatterns = [
     path("accounts/", include("xinlian.people.urls.accounts")),
     path("admin/", admin.site.urls),
     path("", include("xinlian.people.urls")),
-    path("", include("xinlian.stations.urls")),
+    path("", include("xinlian.notices.urls")),
     path("", include("xinlian.enrolment.urls")),
+    path("", include("xinlian.stations.urls")),
+    path("", include("xinlian.trips.urls")),
 ]

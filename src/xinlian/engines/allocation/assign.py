@@ -1,7 +1,7 @@
 """The rule: in order, each gets the best level still possible without lowering anybody ahead; then dates are settled."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xinlian.engines.allocation import reasons
 from xinlian.engines.allocation.dates import Dates
@@ -13,8 +13,7 @@ RULE_VERSION = "1"
 WISHED, POSSIBLE, WAITING = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Who is asked at one lot number: a person or a party, and the batches that suit all its members."""
 
     members: tuple[int, ...]

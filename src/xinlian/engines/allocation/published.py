@@ -55,7 +55,7 @@ def document(drawn: Drawn) -> dict[str, Any]:
         "format": FORMAT,
         "version": VERSION,
         "terms": terms_document(drawn.terms, len(drawn.entries)),
-        "entries": [asdict(entry) | {"leaf": entry.leaf.hex()} for entry in drawn.entries],
+        "entries": [entry.document() | {"leaf": entry.leaf.hex()} for entry in drawn.entries],
         "root": drawn.tree.root.hex(),
         "public": drawn.public,
         "numbers": list(drawn.numbers),

@@ -6,8 +6,9 @@ full: the batches one could reach are full, all in it came before, none can leav
 party_too_large: no batch could free `too_large` seats. no_date: no batch suits (all members of) the applicant.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xinlian.engines.allocation.model import Facts, FullSet, Level, Problem, Reason, Result
 from xinlian.engines.allocation.seats import NOBODY
@@ -21,26 +22,50 @@ WAITING = 2
 LEVELS: tuple[Level, ...] = ("wished", "possible", "waiting")
 
 
+class Inside(NamedTuple):
+    """Who sits in a batch, or in several: how many, when the last one came, the last lot number by turn, by door."""
+
+    seats: int
+    latest: int
+    last_lot: int
+    guaranteed: int
+    lifted: int
+
+    def and_in(self, other: "Inside") -> "Inside":
+        """Both together."""
+        return Inside(
+            self.seats + other.seats,
+            max(self.latest, other.latest),
+            max(self.last_lot, other.last_lot),
+            self.guaranteed + other.guaranteed,
+            self.lifted + other.lifted,
+        )
+
+
+NOBODY_INSIDE = Inside(0, 0, 0, 0, 0)
+
+
 class Sets:
     """The sets of batches that people can reach from their wishes when everybody is seated."""
 
     def __init__(self, run: "Run") -> None:
-        self.run = run
         size = len(run.problem.batches)
         self.bits = [1 << batch for batch in range(size)]
-        self.inside: list[list[int]] = [[] for _ in range(size)]
         self.edges = [0] * size
+        people: list[list[int]] = [[] for _ in range(size)]
         for person, batch in enumerate(run.seats.batch_of):
             if batch != NOBODY:
-                self.inside[batch].append(person)
+                people[batch].append(person)
                 for other in run.seats.allowed[person]:
                     self.edges[batch] |= self.bits[other]
+        self.inside = [_inside(run, seated) for seated in people]
         self.vacant = 0
-        for batch, people in enumerate(self.inside):
-            if len(people) < run.problem.batches[batch].seats:
+        for batch, inside in enumerate(self.inside):
+            if inside.seats < run.problem.batches[batch].seats:
                 self.vacant |= self.bits[batch]
         self.closures: dict[int, int] = {}
-        self.described: dict[int, tuple[int, int]] = {}
+        self.known: dict[int, Inside] = {}
+        self.numbers: dict[int, int] = {}
         self.found: list[FullSet] = []
 
     def full(self, batches: Sequence[int], turn: int) -> int | None:
@@ -50,15 +75,22 @@ class Sets:
             mask |= self._closure(batch)
         if mask & self.vacant:
             return None
-        known = self.described.get(mask)
-        if known is None:
-            latest = max((self.run.turn[person] for person in self._people(mask)), default=0)
-            known = self.described[mask] = NOBODY, latest
-        if known[1] >= turn:
+        inside = self.known.get(mask)
+        if inside is None:
+            inside = NOBODY_INSIDE
+            for batch in _members(mask):
+                inside = inside.and_in(self.inside[batch])
+            self.known[mask] = inside
+        if inside.latest >= turn:
             return None
-        if known[0] == NOBODY:
-            known = self.described[mask] = self._describe(mask), known[1]
-        return known[0]
+        return self._number(mask, inside)
+
+    def _number(self, mask: int, inside: Inside) -> int:
+        number = self.numbers.setdefault(mask, len(self.found))
+        if number == len(self.found):
+            counts = (inside.seats, inside.last_lot, inside.guaranteed, inside.lifted)
+            self.found.append(FullSet(_members(mask), *counts))
+        return number
 
     def _closure(self, batch: int) -> int:
         known = self.closures.get(batch)
@@ -78,16 +110,12 @@ class Sets:
         self.closures[batch] = seen
         return seen
 
-    def _people(self, mask: int) -> list[int]:
-        return [person for batch in _members(mask) for person in self.inside[batch]]
 
-    def _describe(self, mask: int) -> int:
-        run, people = self.run, self._people(mask)
-        lots = [run.lots[person] for person in people if run.door[person] == "turn"]
-        guaranteed = sum(run.door[person] == "guarantee" for person in people)
-        lifted = sum(run.door[person] == "lifted" for person in people)
-        self.found.append(FullSet(_members(mask), len(people), max(lots, default=0), guaranteed, lifted))
-        return len(self.found) - 1
+def _inside(run: "Run", people: Sequence[int]) -> Inside:
+    doors = Counter(run.door[person] for person in people)
+    latest = max((run.turn[person] for person in people), default=0)
+    last_lot = max((run.lots[person] for person in people if run.door[person] == "turn"), default=0)
+    return Inside(len(people), latest, last_lot, doors["guarantee"], doors["lifted"])
 
 
 def explain(run: "Run") -> tuple[tuple[Result, ...], tuple[FullSet, ...]]:

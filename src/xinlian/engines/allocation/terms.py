@@ -73,7 +73,11 @@ class Entry:
     @property
     def leaf(self) -> bytes:
         """The hash that the applicant keeps as a receipt."""
-        return leaf_of(asdict(self))
+        return leaf_of(self.document())
+
+    def document(self) -> dict[str, Any]:
+        """The entry as JSON; written out, because dataclasses.asdict copies every text of a large draw."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 def terms_document(terms: Terms, count: int) -> dict[str, Any]:

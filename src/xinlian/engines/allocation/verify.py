@@ -128,7 +128,7 @@ def _recompute(file: Published, steps: list[Step]) -> None:
     if ours["totals"] != raw["totals"]:
         raise Misfit("totals", found=ours["totals"])
     steps.append(("totals", ours["totals"]))
-    if published.compose(drawn) != file.content:
+    if canonical(ours) + b"\n" != file.content:
         raise Misfit("elsewhere")
 
 

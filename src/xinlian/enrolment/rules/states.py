@@ -17,13 +17,14 @@ APPLICATION_NEXT: dict[str, tuple[str, ...]] = {
 }
 
 SEAT_NEXT: dict[str, tuple[str, ...]] = {
-    "offered": ("accepted", "declined", "lapsed", "moved"),
-    "accepted": ("returned", "moved", "attended", "missed"),
+    "offered": ("accepted", "declined", "lapsed", "moved", "revoked"),
+    "accepted": ("returned", "moved", "revoked", "attended", "missed"),
     "declined": (),
     "lapsed": (),
     "returned": (),
     "moved": (),
-    "attended": ("missed",),
+    "revoked": (),
+    "attended": ("missed", "accepted"),
     "missed": ("attended",),
 }
 SEAT_STANDS = ("offered", "accepted", "attended", "missed")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from xinlian.journal.actions import record
 from xinlian.people import who
+from xinlian.people.following import follow
 from xinlian.people.models import Grant, Person, Union
 from xinlian.rows.refusals import Refused, demand
 
@@ -46,6 +47,7 @@ def give_role(
     except IntegrityError as error:
         raise Refused("role_there") from error
     record("role.given", grant, by=by, at=at, role=role, until=str(until_on) if until_on else None, to=str(person.uid))
+    follow("role_given", grant=grant, by=by, at=at)
     return grant
 
 

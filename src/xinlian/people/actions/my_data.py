@@ -9,6 +9,7 @@ from xinlian.journal.actions import record
 from xinlian.people import rules, who
 from xinlian.people.actions.codes import take_code
 from xinlian.people.actions.erase import erase_person
+from xinlian.people.following import follow
 from xinlian.people.keys import phone_key
 from xinlian.people.models import DataRequest, Person
 from xinlian.people.scope import Viewer
@@ -65,6 +66,7 @@ def close_request(
     if not DataRequest.objects.filter(pk=request.pk, state="open").update(state=state, reason=reason, closed_at=at):
         raise Refused("request_closed")
     record("my_data.answered", request, by=by, at=at, state=state)
+    follow("request_answered", request=request, state=state, by=by, at=at)
 
 
 @transaction.atomic

@@ -1,7 +1,11 @@
 """What somebody's own page shows."""
 
 import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from xinlian.people.models import DataRequest, Grant, Person
@@ -21,3 +25,12 @@ def requests_of(person: Person) -> "QuerySet[DataRequest]":
 def with_union(person: Person) -> Person:
     """The person with union and employer at hand."""
     return Person.objects.select_related("union", "employer").get(pk=person.pk)
+
+
+def links_for(person: Person) -> list[dict[str, Any]]:
+    """What the floors and rooms above put on one's own page, in `navigation.ME`: {name, icon, label, count}."""
+    found: list[dict[str, Any]] = []
+    for app in apps.get_app_configs():
+        if app.name.startswith("xinlian.") and find_spec(f"{app.name}.navigation"):
+            found += getattr(import_module(f"{app.name}.navigation"), "ME", ())
+    return [{**one, "count": one["count"](person)} for one in sorted(found, key=lambda one: one["order"])]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from xinlian.people.views import me, my_data, privacy, sign_in, staff_login
+from xinlian.people.views import me, my_data, privacy, sign_in, staff_login, sync
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", sign_in.phone, name="sign_in"),
@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/data/correct/", my_data.correct, name="my_data_correct"),
     path("me/data/delete/", my_data.delete, name="my_data_delete"),
     path("me/data/delete/code/", my_data.delete_code, name="my_data_delete_code"),
+    path("sync/", sync.sync, name="sync"),
     path("privacy/", privacy.privacy, name="privacy"),
 ]

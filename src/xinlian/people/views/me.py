@@ -1,5 +1,6 @@
 """One's own page: who I am, my phone, my devices, finding the record that my union made."""
 
+from functools import partial
 from typing import Any
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -12,24 +13,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from xinlian.people import sms
 from xinlian.people.access import signed_in, the_person, today, viewer
-from xinlian.people.actions import codes, my_data
 from xinlian.people.actions import devices as device_actions
+from xinlian.people.actions import my_data
 from xinlian.people.actions.attach import attach as attach_record
-from xinlian.people.address import address_of
 from xinlian.people.forms.me import AttachForm, MeForm
 from xinlian.people.forms.sign_in import CodeForm, PhoneForm
 from xinlian.people.identity import mask_id, mask_phone
 from xinlian.people.languages import LANGUAGES
-from xinlian.people.queries.codes import waiting
 from xinlian.people.queries.devices import devices_of, keys_of, short_agent
-from xinlian.people.queries.me import roles_of, with_union
-from xinlian.people.views.sign_in import too_often
+from xinlian.people.queries.me import links_for, roles_of, with_union
+from xinlian.people.views import codes
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import say, sentence
 
-TICKET = "phone_ticket"
+ACT = "phone"
 
 
 @signed_in
@@ -46,6 +44,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "has_role": bool(viewer(request).grants),
         "can_attach": person.origin == "self" and person.id_key is None,
         "devices": len(keys_of(person)),
+        "links": links_for(person),
     }
     return render(request, "people/me.html", context)
 
@@ -70,21 +69,10 @@ def change_phone(request: HttpRequest) -> HttpResponse:
     person = the_person(request)
     form = PhoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            code = codes.ask_code(
-                act="phone",
-                phone=form.cleaned_data["phone"],
-                address=address_of(request),
-                by=person,
-                at=timezone.now(),
-            )
-        except Refused as no:
-            if no.code == "limit_reached":
-                return too_often(request, no)
-            form.add_error("phone", sentence(no))
-        else:
-            request.session[TICKET] = str(code.uid)
-            return redirect("people:me_phone_code")
+        then = redirect("people:me_phone_code")
+        gone_on = codes.send(request, ACT, form.cleaned_data["phone"], then=then, no=partial(form.add_error, "phone"))
+        if gone_on:
+            return gone_on
     context = {"form": form, "phone": mask_phone(person.phone), "back": reverse("people:me")}
     return render(request, "people/me_phone.html", context)
 
@@ -94,9 +82,8 @@ def change_phone(request: HttpRequest) -> HttpResponse:
 def confirm_phone(request: HttpRequest) -> HttpResponse:
     """The code that came to the new number."""
     now = timezone.now()
-    code = waiting(request.session.get(TICKET), "phone", now)
+    code = codes.standing(request, ACT, now)
     if code is None:
-        messages.warning(request, say("code_over", {}))
         return redirect("people:me_phone")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -105,13 +92,7 @@ def confirm_phone(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("手机号已经换好，下次用新号码登录。"))
             return redirect("people:me")
         form.add_error("code", say(wrong, {}))
-    context = {
-        "form": form,
-        "masked": mask_phone(code.phone),
-        "printed": sms.printed(),
-        "back": reverse("people:me_phone"),
-    }
-    return render(request, "people/me_phone_code.html", context)
+    return codes.page(request, "people/me_phone_code.html", form, code, now, back=reverse("people:me_phone"))
 
 
 @signed_in
@@ -129,7 +110,7 @@ def attach(request: HttpRequest) -> HttpResponse:
             )
         except Refused as no:
             if no.code == "limit_reached":
-                return too_often(request, no)
+                return codes.too_often(request, no)
             form.add_error(None, sentence(no))
         else:
             record_authentication(request, found, method="attach")

@@ -1,5 +1,7 @@
 """My data: see, correct, take along, delete; and what I said yes to."""
 
+from functools import partial
+
 from allauth.account.internal.flows.logout import logout
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,25 +12,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from xinlian.people import sms
 from xinlian.people.access import signed_in, the_person, today
-from xinlian.people.actions import codes, consent, my_data
-from xinlian.people.address import address_of
+from xinlian.people.actions import consent, my_data
 from xinlian.people.export import bundle
 from xinlian.people.forms.me import WishForm
 from xinlian.people.forms.sign_in import CodeForm
 from xinlian.people.identity import mask_phone
 from xinlian.people.purposes import BY_CODE
-from xinlian.people.queries.codes import waiting
 from xinlian.people.queries.consents import consents_of
 from xinlian.people.queries.endings import endings_for, in_office
 from xinlian.people.queries.holdings import held
 from xinlian.people.queries.me import requests_of
-from xinlian.people.views.sign_in import too_often
+from xinlian.people.views import codes
 from xinlian.rows.refusals import Refused
-from xinlian.rows.sentences import say, sentence
+from xinlian.rows.sentences import say
 
-TICKET = "erase_ticket"
+ACT = "erase"
 
 
 @signed_in
@@ -77,17 +76,10 @@ def delete(request: HttpRequest) -> HttpResponseBase:
         messages.warning(request, _("删除前要用手机验证码确认。请先登记手机号。"))
         return redirect("people:me_phone")
     if request.method == "POST":
-        try:
-            code = codes.ask_code(
-                act="erase", phone=str(person.phone), address=address_of(request), by=person, at=timezone.now()
-            )
-        except Refused as no:
-            if no.code == "limit_reached":
-                return too_often(request, no)
-            messages.warning(request, sentence(no))
-        else:
-            request.session[TICKET] = str(code.uid)
-            return redirect("people:my_data_delete_code")
+        then = redirect("people:my_data_delete_code")
+        gone_on = codes.send(request, ACT, str(person.phone), then=then, no=partial(messages.warning, request))
+        if gone_on:
+            return gone_on
     context = {
         "endings": endings_for(person),
         "in_office": in_office(person, today()),
@@ -102,9 +94,8 @@ def delete(request: HttpRequest) -> HttpResponseBase:
 def delete_code(request: HttpRequest) -> HttpResponse:
     """The code, and then everything is gone."""
     now = timezone.now()
-    code = waiting(request.session.get(TICKET), "erase", now)
+    code = codes.standing(request, ACT, now)
     if code is None:
-        messages.warning(request, say("code_over", {}))
         return redirect("people:my_data_delete")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -117,13 +108,8 @@ def delete_code(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("您的资料已经删除，您也已经退出登录。想再来的时候，用手机号登录就是新的登记。"))
             return redirect("home")
         form.add_error("code", say(wrong, {}))
-    context = {
-        "form": form,
-        "masked": mask_phone(code.phone),
-        "printed": sms.printed(),
-        "back": reverse("people:my_data_delete"),
-    }
-    return render(request, "people/my_data_delete_code.html", context)
+    back = reverse("people:my_data_delete")
+    return codes.page(request, "people/my_data_delete_code.html", form, code, now, back=back)
 
 
 @signed_in

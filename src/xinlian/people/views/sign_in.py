@@ -1,5 +1,6 @@
 """Signing in by phone and code, signing out, and being locked out."""
 
+from functools import partial
 from typing import Any
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -17,16 +18,16 @@ from django.views.decorators.http import require_POST
 
 from xinlian.people import rules, sms
 from xinlian.people.access import person_of, public
-from xinlian.people.actions import codes, sign_in
+from xinlian.people.actions import sign_in
+from xinlian.people.actions.codes import ask_again
 from xinlian.people.address import address_of
 from xinlian.people.forms.sign_in import CodeForm, PhoneForm
-from xinlian.people.identity import mask_phone
 from xinlian.people.limits import spend
-from xinlian.people.queries.codes import wait_seconds, waiting
+from xinlian.people.views import codes
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import say, sentence
 
-TICKET = "sign_in_ticket"
+ACT = "sign_in"
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -41,11 +42,6 @@ def _to(name: str, request: HttpRequest) -> HttpResponse:
     return redirect(reverse(name) + (f"?{urlencode({'next': back})}" if back else ""))
 
 
-def too_often(request: HttpRequest, refused: Refused) -> HttpResponse:
-    """429 in words."""
-    return render(request, "people/wait.html", {"sentence": sentence(refused)}, status=429)
-
-
 @public
 @never_cache
 def phone(request: HttpRequest) -> HttpResponseBase:
@@ -54,21 +50,10 @@ def phone(request: HttpRequest) -> HttpResponseBase:
         return redirect(safe_next(request) or reverse("people:me"))
     form = PhoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            code = codes.ask_code(
-                act="sign_in",
-                phone=form.cleaned_data["phone"],
-                address=address_of(request),
-                by=None,
-                at=timezone.now(),
-            )
-        except Refused as no:
-            if no.code == "limit_reached":
-                return too_often(request, no)
-            form.add_error("phone", sentence(no))
-        else:
-            request.session[TICKET] = str(code.uid)
-            return _to("people:sign_in_code", request)
+        then = _to("people:sign_in_code", request)
+        gone_on = codes.send(request, ACT, form.cleaned_data["phone"], then=then, no=partial(form.add_error, "phone"))
+        if gone_on:
+            return gone_on
     return render(request, "people/sign_in.html", {"form": form, "next": safe_next(request), "printed": sms.printed()})
 
 
@@ -77,35 +62,25 @@ def phone(request: HttpRequest) -> HttpResponseBase:
 def code(request: HttpRequest) -> HttpResponseBase:
     """Which code? The right one lets in, to where one came from."""
     now = timezone.now()
-    ticket = request.session.get(TICKET)
-    code = waiting(ticket, "sign_in", now)
+    code = codes.standing(request, ACT, now)
     if code is None:
-        if ticket:
-            messages.warning(request, say("code_over", {}))
         return _to("people:sign_in", request)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             spend(f"try from {address_of(request)}", rules.TRIES_PER_ADDRESS, now)
         except Refused as no:
-            return too_often(request, no)
+            return codes.too_often(request, no)
         person, wrong = sign_in.enter(ticket=code.uid, digits=form.cleaned_data["code"], by=None, at=now)
         if person is not None:
             return _let_in(request, person)
         form.add_error("code", say(wrong, {}))
-    context = {
-        "form": form,
-        "next": safe_next(request),
-        "masked": mask_phone(code.phone),
-        "seconds": wait_seconds(code, now),
-        "printed": sms.printed(),
-    }
-    return render(request, "people/sign_in_code.html", context)
+    return codes.page(request, "people/sign_in_code.html", form, code, now, next=safe_next(request))
 
 
 def _let_in(request: HttpRequest, person: Any) -> HttpResponseBase:
     """Through allauth's stages, so that whoever has a second factor is asked for it."""
-    request.session.pop(TICKET, None)
+    codes.used(request, ACT)
     record_authentication(request, person, method="code")
     response: HttpResponseBase = perform_login(
         request, Login(user=person, redirect_url=safe_next(request) or reverse("home"))
@@ -118,15 +93,14 @@ def _let_in(request: HttpRequest, person: Any) -> HttpResponseBase:
 def again(request: HttpRequest) -> HttpResponseBase:
     """The same code once more."""
     now = timezone.now()
-    code = waiting(request.session.get(TICKET), "sign_in", now)
+    code = codes.standing(request, ACT, now)
     if code is None:
-        messages.warning(request, say("code_over", {}))
         return _to("people:sign_in", request)
     try:
-        codes.ask_again(code=code, address=address_of(request), by=None, at=now)
+        ask_again(code=code, address=address_of(request), by=None, at=now)
     except Refused as no:
         if no.code == "limit_reached":
-            return too_often(request, no)
+            return codes.too_often(request, no)
         messages.warning(request, sentence(no))
     else:
         messages.info(request, _("已经再发了一次。两条短信里的验证码是一样的。"))

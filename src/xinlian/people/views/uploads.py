@@ -20,7 +20,7 @@ from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import say, sentence
 from xinlian.sheets import queries
 from xinlian.sheets.actions import bringing
-from xinlian.sheets.kinds import kind_named
+from xinlian.sheets.kinds import Kind, kind_named, kind_names
 from xinlian.sheets.models import Upload
 from xinlian.sheets.tasks import begin
 from xinlian.sheets.writing import excel
@@ -77,7 +77,18 @@ def template(request: HttpRequest, kind: str) -> FileResponse:
 def uploads(request: HttpRequest) -> HttpResponse:
     """Everything that was brought, to be found again."""
     page = Paginator(scope(viewer(request), queries.all_uploads(), OFFICE), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "sheets/uploads.html", {"page": page, "rows": _rows(page.object_list)})
+    context = {
+        "page": page,
+        "rows": _rows(page.object_list),
+        "kinds": [_told(kind_named(name)) for name in kind_names()],
+    }
+    return render(request, "sheets/uploads.html", context)
+
+
+def _told(kind: Kind) -> dict[str, Any]:
+    """A kind of table: what must be in it, and where what it brings is found."""
+    needs = [column.headers[0] for column in kind.columns if column.required or column.filled]
+    return {"name": kind.name, "label": kind.label, "needs": "、".join(needs), "list_url": kind.list_url}
 
 
 def _rows(found: Any) -> list[dict[str, Any]]:

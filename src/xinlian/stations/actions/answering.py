@@ -3,8 +3,10 @@
 import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
 from xinlian.journal.actions import record
+from xinlian.notices.actions import tell
 from xinlian.people.models import Person
 from xinlian.rows.refusals import Refused, demand
 from xinlian.stations.models import Voice
@@ -17,6 +19,16 @@ def answer(*, by: Person, at: datetime.datetime, voice: Voice, text: str) -> Voi
     """Answer a complaint in words that its author reads; an answer may be improved."""
     _turn(voice, "answered", text.strip(), by, at)
     record("voice_answered", voice, by=by, at=at, kind=voice.kind, station=str(voice.station.uid))
+    if voice.person is not None:
+        tell(
+            to=voice.person,
+            kind="stations.complaint_answered",
+            facts={"station": voice.station.place.name},
+            key=f"voice:{voice.uid}",
+            url=reverse("stations:station", args=[voice.station.uid]),
+            by=by,
+            at=at,
+        )
     return voice
 
 

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from xinlian.journal.actions import record
+from xinlian.notices.actions import tell_many
 from xinlian.people.models import Person, Union
 from xinlian.places.actions.roads import place_by_roads
 from xinlian.places.models import Place
 from xinlian.rows.refusals import Refused, demand
 from xinlian.stations.describing import place_position, write
 from xinlian.stations.models import Keeping, Station
-from xinlian.stations.queries.keeping import current
+from xinlian.stations.queries.keeping import asked_of, current
 from xinlian.stations.rules.changes import POSITION
 from xinlian.stations.rules.positions import wrong
 from xinlian.stations.rules.publishing import may_publish as may_publish_now
@@ -130,11 +132,24 @@ def dismiss(*, by: Person, at: datetime.datetime, keeping: Keeping) -> Keeping:
 
 @transaction.atomic
 def ask_to_confirm(*, by: Person, at: datetime.datetime, station: Station) -> Station:
-    """Ask the keeper to look and say that all is as described; it stands on the keeper's page until then."""
+    """Ask the keeper to look and say that all is as described; it stands on the keeper's page until then.
+
+    Keepers are told once a day, however many of their stations are asked about.
+    """
     demand(may_change(acting(by, at), station.union_path))
     if station.state != "published":
         raise Refused("station_not_public")
     station.asked_at = at
     station.save(update_fields=["asked_at"])
     record("station_confirmation_asked", station, by=by, at=at)
+    today = timezone.localdate(at)
+    tell_many(
+        to=asked_of(station, today),
+        kind="stations.keeper_asked",
+        facts={"station": station.place.name},
+        key=f"keeper_asked:{today}",
+        url=reverse("stations:keep"),
+        by=by,
+        at=at,
+    )
     return station

@@ -37,6 +37,16 @@ def keepers(station: Station, on: datetime.date) -> list[Person]:
     return [row.person for row in rows]
 
 
+def asked_of(station: Station, on: datetime.date) -> list[Person]:
+    """Whom a question about a station goes to: who keeps it by name, else the keepers of the nearest union above."""
+    named = keepers(station, on)
+    if named:
+        return named
+    held = Grant.objects.filter(current(on), role="keeper", union_path__in=parents(station.union_path))
+    rows = list(held.select_related("person").order_by("-union_path", "pk"))  # a longer path sorts behind its parents
+    return [row.person for row in rows if row.union_path == rows[0].union_path]
+
+
 def approvers_of(union_path: str, on: datetime.date) -> bool:
     """Whether anybody holds the approver's role at a union or above it on a day."""
     held = Grant.objects.filter(current(on), role="approver", union_path__in=parents(union_path))

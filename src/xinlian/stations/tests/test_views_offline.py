@@ -15,7 +15,7 @@ from xinlian.stations.models import Report, Station
 from xinlian.testing.make import make_person, make_station, make_union
 
 pytestmark = pytest.mark.django_db
-SYNC = "/stations/sync/"
+SYNC = "/sync/"
 
 
 @pytest.fixture

@@ -1,30 +1,23 @@
-"""Packs, the road ahead, what a phone keeps, and what it sends later."""
+"""Packs, the road ahead, and what a phone keeps."""
 
 import gzip
 import hashlib
 import json
-from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from xinlian.people.access import person_of, public
+from xinlian.people.access import public
 from xinlian.people.models import Union
 from xinlian.people.offline import kept_offline
 from xinlian.places.models import Road
-from xinlian.rows.refusals import Refused
-from xinlian.rows.sentences import sentence
 from xinlian.stations import guard
-from xinlian.stations.actions.sync import Outcome, deliver
 from xinlian.stations.forms.ahead import AheadForm
 from xinlian.stations.queries import ahead as queries
 from xinlian.stations.queries import packs
-from xinlian.stations.rules.sync import BODY_BYTES
 
 AROUND_KM = range(1, 151)
 
@@ -91,45 +84,3 @@ def _packed(request: HttpRequest, pack: packs.Pack) -> HttpResponse:
 
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-@public
-@never_cache
-@require_http_methods(["GET", "POST"])
-def sync(request: HttpRequest) -> HttpResponse:
-    """GET: a token for the next POST. POST {sent_at, items}: what became of each item, in words if it was refused."""
-    if request.method == "GET":
-        return JsonResponse({"token": get_token(request)})
-    now = timezone.now()
-    try:
-        body = _body(request)
-        outcomes = deliver(
-            items=body["items"],
-            sent_at=body.get("sent_at"),
-            by=person_of(request),
-            at=now,
-            voice=guard.voice_of(request, now),
-            count=lambda kind: guard.count(request, kind, now),
-        )
-    except Refused as refused:
-        return JsonResponse({"code": refused.code, "words": sentence(refused)}, status=400)
-    return JsonResponse({"results": [_told(outcome) for outcome in outcomes]})
-
-
-def _body(request: HttpRequest) -> dict[str, Any]:
-    if len(request.body) > BODY_BYTES:
-        raise Refused("sync_too_large")
-    try:
-        body = json.loads(request.body)
-    except ValueError as error:
-        raise Refused("sync_malformed") from error
-    if not isinstance(body, dict) or not isinstance(body.get("items"), list):
-        raise Refused("sync_malformed")
-    return body
-
-
-def _told(outcome: Outcome) -> dict[str, object]:
-    if outcome.refused is None:
-        return {"uid": outcome.uid, "ok": True}
-    words = {"code": outcome.refused.code, "words": sentence(outcome.refused)}
-    return {"uid": outcome.uid, "ok": False, "later": outcome.later, **words}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from xinlian.people.access import person_of, public
+from xinlian.people.address import voice_of
 from xinlian.people.offline import kept_offline
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
@@ -42,7 +43,7 @@ def report(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             position=form.position(),
             by=person_of(request),
             at=now,
-            voice=guard.voice_of(request, now),
+            voice=voice_of(request, now),
         )
     except Refused as refused:
         messages.error(request, sentence(refused))

@@ -1,5 +1,6 @@
 """The service worker: whole, versioned by what it keeps, and keeping nothing that a view did not mark."""
 
+import posixpath
 import re
 
 import pytest
@@ -12,7 +13,7 @@ from xinlian.web import offline
 FILES = re.compile(r'"/static/([^"]+)"')
 
 
-def test_it_is_one_plain_script_with_the_rooms_parts_inside() -> None:
+def test_it_is_one_plain_script_with_the_outbox_inside() -> None:
     script = offline.script()
     assert not re.search(r"^(import|export) ", script, re.M)
     assert "async function send()" in script
@@ -28,10 +29,9 @@ def test_every_file_it_keeps_is_there() -> None:
 def test_every_module_a_kept_module_imports_is_kept() -> None:
     names = FILES.findall(offline.script())
     for name in names:
-        if name.startswith("stations/"):
-            source = offline._read(name)
-            for wanted in re.findall(r'from "\./([^"]+)"', source):
-                assert f"stations/{wanted}" in names
+        if name.endswith(".js"):
+            for wanted in re.findall(r'from "(\.[^"]+)"', offline._read(name)):
+                assert posixpath.normpath(f"{posixpath.dirname(name)}/{wanted}") in names
 
 
 @pytest.mark.django_db

@@ -1,5 +1,5 @@
 // The service worker: keeps the shell and public pages for roads without a network, and sends the outbox.
-// web/offline.py puts VERSION, STATIC, OFFLINE, FILES, PAGES and the rooms' own parts (`flush`) before it.
+// web/offline.py puts VERSION, STATIC, OFFLINE, FILES, PAGES and the outbox (`flush`) before it.
 const SHELL = `shell-${VERSION}`;
 const SEEN = `seen-${VERSION}`;
 const PATIENCE_MS = 3500;

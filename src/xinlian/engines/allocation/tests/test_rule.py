@@ -11,7 +11,7 @@ from xinlian.engines.allocation.model import Applicant, Batch, Problem, ProblemE
 from xinlian.engines.allocation.order import lots, order
 from xinlian.engines.allocation.published import compose, draw
 from xinlian.engines.allocation.tests.cases import NUMBERS, crowd, problems, terms_of
-from xinlian.engines.allocation.tests.checker import Judge
+from xinlian.engines.allocation.tests.checker import Judge, all_seated
 
 patient = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 RANK = {"wished": 0, "possible": 1, "waiting": 2}
@@ -270,3 +270,41 @@ def test_the_seats_filled_come_near_the_bound_in_a_crowd():
             for p, r in zip(problem.applicants, outcome.results, strict=True)
         )
         assert got >= quota.guarantee
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_each_gets_the_first_date_that_leaves_all_levels_and_earlier_dates_as_they_are(seed):
+    """The dates pass again, by trying each date with a plain matching; parties stay where they are."""
+    problem = crowd(40, 9, seed, spare=1.0)
+    judge = Judge(file_of(problem))
+    single = sorted((i for i in judge.seated if len(judge.unit[i]) == 1), key=lambda i: judge.result[i]["lot"])
+    room = dict(judge.seats)
+    for i in judge.seated:
+        if i not in single:
+            room[judge.result[i]["batch"]] -= 1
+    free = {i: judge.dates(i, judge.result[i]["level"]) for i in single}
+    for who in single:
+        for date in judge.entry[who][judge.result[who]["level"]]:
+            if all_seated([*({**free, who: {date}}.values())], room):
+                assert judge.result[who]["batch"] == date
+                break
+        free[who] = {judge.result[who]["batch"]}
+
+
+def test_a_party_prefers_the_smallest_sum_of_places():
+    batches = tuple(Batch(f"b{i}", 2) for i in range(3))
+    people = (person("a", [0, 1, 2], party="p"), person("b", [2, 1, 0], party="p"), person("c", [1, 2, 0], party="p"))
+    outcome = allocate(Problem(tuple(replace(b, seats=3) for b in batches), people), [0, 1, 2])
+    assert {r.batch for r in outcome.results} == {1}
+    tie = allocate(Problem(batches, people[:2]), [0, 1])
+    assert {r.batch for r in tie.results} == {0}
+
+
+def test_a_smaller_party_gets_what_was_not_enough_for_a_larger_one():
+    batches = (Batch("b0", 3), Batch("b1", 2))
+    single = [person(f"s{i}", [0, 1]) for i in range(3)]
+    large = [person(f"l{i}", [0], party="large") for i in range(4)]
+    small = [person(f"m{i}", [0], party="small") for i in range(2)]
+    outcome = allocate(Problem(batches, (*single, *large, *small)), range(9))
+    assert {r.reason.code for r in outcome.results[3:7]} == {"party_too_large"}
+    assert {r.batch for r in outcome.results[7:]} == {0}

@@ -1,5 +1,5 @@
 // Roads and areas taken along: fetched, kept on the phone, and unfolded from columns into stations.
-import { all, drop, get, put } from "./store.js";
+import { all, drop, get, put } from "../web/store.js";
 
 const TICK = 1e5; // positions travel as whole hundred-thousandths of a degree
 

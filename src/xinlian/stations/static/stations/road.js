@@ -2,8 +2,8 @@
 import { ahead, alongOf, heading, markAt, nearest, project } from "./geo.js";
 import { openness, today } from "./hours.js";
 import { dropPack, fetchPack, hasBit, heldPack, keepPack, lineOf, packUrl, stationsOf } from "./pack.js";
-import { dataFrom, offline, say } from "./net.js";
-import { clock, day as dayAgo, fill, metres, passed, size, words as w } from "./words.js";
+import { dataFrom, offline, say } from "../web/net.js";
+import { clock, day as dayAgo, fill, metres, passed, size, words as w } from "../web/words.js";
 
 const FIRST = 8;
 const ON_ROAD_M = 3000;

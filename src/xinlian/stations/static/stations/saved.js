@@ -1,9 +1,7 @@
-// What this phone holds: roads and areas taken along, things not yet sent, and a check-in at a door without a network.
+// What this phone holds: roads and areas taken along; and a check-in at a door without a network.
 import { dropPack, fetchPack, heldPacks, keepPack } from "./pack.js";
-import { again, kept, listen } from "./queue.js";
-import { drop } from "./store.js";
-import { me, say, send } from "./net.js";
-import { fill, passed, size, words as w } from "./words.js";
+import { say } from "../web/net.js";
+import { fill, passed, size, words as w } from "../web/words.js";
 
 const part = (name, within = document) => within.querySelector(`[data-${name}]`);
 const copy = (name) => document.getElementById(name).content.firstElementChild.cloneNode(true);
@@ -36,26 +34,6 @@ async function renew(pack, button) {
     document.dispatchEvent(new CustomEvent("xinlian:toast", { detail: w.failed }));
   }
   drawPacks();
-}
-
-async function drawOutbox() {
-  const { waiting, refused } = await kept();
-  part("outbox").hidden = !waiting.length && !refused.length;
-  part("items").replaceChildren(...[...refused, ...waiting].map(line));
-}
-
-function line(item) {
-  const li = copy("waiting");
-  const [what, state] = li.querySelectorAll("p");
-  what.textContent = `${item.name || item.station} · ${fill(w[`kind_${item.kind}`], { text: w[`say_${item.code}`] || item.text || "" })}`;
-  const ago = passed(Date.now() - item.said_at);
-  state.textContent = item.refused ? fill(w.refused, { words: item.refused.words || item.refused.code }) : fill(w.pending, { ago });
-  if (!item.refused) return li;
-  state.className = "note warn";
-  li.querySelector(".btns").hidden = false;
-  part("again", li).addEventListener("click", async () => { await again({ ...item, as: me() }); send(); });
-  part("drop", li).addEventListener("click", async () => { await drop("outbox", item.uid); drawOutbox(); });
-  return li;
 }
 
 /* This page stands in for the one behind the square code at a door. */
@@ -91,6 +69,4 @@ if (part("packs")) {
   door();
   around();
   drawPacks();
-  drawOutbox();
-  listen(drawOutbox);
 }
