@@ -1,12 +1,13 @@
-"""What the room of trips puts on home, and whom it names to tick on the spot."""
+"""What the room of trips puts on home, desk and search, and whom it names to tick on the spot."""
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from xinlian.enrolment.models import Batch, Offering
+from xinlian.trips.queries.desk_front import desk_figures, desk_search, desk_tasks
 from xinlian.trips.queries.home import cards
 
-__all__ = ["home_cards", "marshals", "offering_url"]
+__all__ = ["desk_figures", "desk_search", "desk_tasks", "home_cards", "marshals", "offering_url"]
 
 
 def home_cards(request: HttpRequest) -> list[dict[str, object]]:

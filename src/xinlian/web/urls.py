@@ -37,6 +37,6 @@ urlpatterns = [
     path("", include("xinlian.people.urls")),
     path("", include("xinlian.notices.urls")),
     path("", include("xinlian.enrolment.urls")),
-    path("", include("xinlian.trips.urls")),
     path("", include("xinlian.stations.urls")),
+    path("", include("xinlian.trips.urls")),
 ]

@@ -80,6 +80,7 @@ def turn(
     said_at: datetime.datetime,
     by: Person,
     at: datetime.datetime,
+    session: str = "",
 ) -> bool:
     """A tick on a roster set or taken back, as a phone sends it, late or twice: whether the person is there now.
 
@@ -87,14 +88,16 @@ def turn(
     """
     if not Attendance.objects.filter(Q(client_uid=client_uid) | Q(undo_uid=client_uid)).exists():
         if here:
-            mark(seat=seat, client_uid=client_uid, said_at=said_at, way="list", by=by, at=at)
+            mark(seat=seat, client_uid=client_uid, said_at=said_at, way="list", by=by, at=at, session=session)
         else:
-            _take_back(seat, client_uid, by=by, at=at)
-    return Attendance.objects.filter(seat=seat, session="", undone_at=None).exists()
+            _take_back(seat, client_uid, session, by=by, at=at)
+    return Attendance.objects.filter(seat=seat, session=session, undone_at=None).exists()
 
 
-def _take_back(seat: Seat, client_uid: uuid.UUID, *, by: Person, at: datetime.datetime) -> None:
-    standing = Attendance.objects.select_related("seat__batch__offering").filter(seat=seat, session="", undone_at=None)
+def _take_back(seat: Seat, client_uid: uuid.UUID, session: str, *, by: Person, at: datetime.datetime) -> None:
+    standing = Attendance.objects.select_related("seat__batch__offering").filter(
+        seat=seat, session=session, undone_at=None
+    )
     attendance = standing.first()
     if attendance is None:
         _may_mark(by, seat.batch, at)

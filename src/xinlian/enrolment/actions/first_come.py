@@ -6,7 +6,7 @@ import uuid
 from django.db import IntegrityError, transaction
 
 from xinlian.enrolment.actions.giving import queue, take
-from xinlian.enrolment.models import Application, Batch, Offering, Seat
+from xinlian.enrolment.models import Application, Batch, Offering
 from xinlian.enrolment.queries.first_come import standing
 from xinlian.enrolment.rules import seats as rules
 from xinlian.journal.actions import record
@@ -36,19 +36,28 @@ def sign_up(
 
 @transaction.atomic
 def _sign_up(application: Application, batch: Batch, *, by: Person, at: datetime.datetime) -> Application:
-    if not application._state.adding:
-        _come_back(application, batch, at)
-    else:
+    gave_up = not application._state.adding and application.seats.exists()
+    if application._state.adding:
         application.wished = [batch.number]
         application.save(force_insert=True)
+    else:
+        _come_back(application, batch, at)
     record("applied", application, by=by, at=at, way=application.way)
+    # As read a moment ago: on the way to a line of thousands nobody needs to be told by the hot row that it is full.
+    if not (batch.taken < batch.capacity or gave_up) or not _took(application, batch, gave_up, by=by, at=at):
+        queue(application=application, batch=batch, by=by, at=at)
+    return application
+
+
+def _took(application: Application, batch: Batch, gave_up: bool, *, by: Person, at: datetime.datetime) -> bool:
+    """Whether a seat was free. The line is for who had none yet: whoever gave one up is told that it is full."""
     try:
         take(application=application, batch=batch, way="first_come", by=by, at=at)
     except Refused as refused:
-        if refused.code != "batch_full" or _gave_up(application):
+        if refused.code != "batch_full" or gave_up:
             raise
-        queue(application=application, batch=batch, by=by, at=at)
-    return application
+        return False
+    return True
 
 
 def _new(offering: Offering, person: Person, client_uid: uuid.UUID, by: Person, at: datetime.datetime) -> Application:
@@ -69,11 +78,6 @@ def _come_back(application: Application, batch: Batch, at: datetime.datetime) ->
     demand(Decision.of(application_standing=application.state != "refused"))
     application.state, application.wished, application.changed_at = "standing", [batch.number], at
     application.save(update_fields=["state", "wished", "changed_at"])
-
-
-def _gave_up(application: Application) -> bool:
-    """Whether they had a seat: then they may take a free one, but the line is for who had none."""
-    return Seat.objects.filter(application=application).exists()
 
 
 def _known(offering: Offering, person: Person) -> Application | None:

@@ -1,6 +1,5 @@
 """What is shown of seats: who is on a batch, how many, one's own; and whether the count is right."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -114,14 +113,3 @@ def own_seat(person: Person, batch: Batch) -> Seat | None:
 def seats_for(viewer: Viewer, roles: Sequence[str] | None = None) -> QuerySet[Seat]:
     """The seats that a viewer may see: of unions they run, and their own."""
     return scope(viewer, Seat.objects.select_related("batch__offering", "application__person"), roles)
-
-
-def seat_known(uid: uuid.UUID) -> Seat | None:
-    """A seat by its public number, with what is asked before it is ticked."""
-    rows = Seat.objects.select_related("batch__offering", "application__person")
-    return rows.filter(uid=uid, state__in=SEAT_STANDS).first()
-
-
-def batch_known(uid: uuid.UUID) -> Batch | None:
-    """A batch by its public number."""
-    return Batch.objects.select_related("offering").filter(uid=uid).first()

@@ -12,6 +12,7 @@ from xinlian.rows.refusals import Decision
 
 PROOF_LENGTH = 16  # 80 bits: nobody guesses it, and the square code stays coarse enough for a cheap camera
 LONGEST_REASON = 200
+REMIND = datetime.timedelta(days=1)
 EARLY = datetime.timedelta(hours=12)
 LATE = datetime.timedelta(days=3)  # a leader's phone may find a network only on the way back
 SERVED_STATES = ("open", "closed", "drawn")

@@ -36,46 +36,36 @@ def make(file: Path, tries: int, places: int) -> dict[str, object]:
 
 def _people(union: Any, numbers: range) -> list[str]:
     """People of one union with a session each, as they would have after signing in; the session keys."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
     from django.contrib.sessions.models import Session
     from django.utils import timezone
 
     from xinlian.people.models import Person
-    from xinlian.web.middleware import SEEN
 
-    now, store = timezone.now(), SessionStore()
-    people = [
-        Person(
-            name=f"试验{n}",
-            username=f"bench{n}",
-            password=CLOSED,
-            union=union,
-            union_path=union.union_path,
-            made_at=now,
-        )
-        for n in numbers
-    ]
+    now = timezone.now()
+    shared = {"password": CLOSED, "union": union, "union_path": union.union_path, "made_at": now}
+    people = [Person(name=f"试验{n}", username=f"bench{n}", **shared) for n in numbers]
     Person.objects.bulk_create(people)
     proof = people[0].get_session_auth_hash()
-    backend = "allauth.account.auth_backends.AuthenticationBackend"
-    sessions = [
-        Session(
-            session_key=uuid.uuid4().hex,
-            session_data=store.encode(
-                {
-                    SESSION_KEY: str(person.pk),
-                    BACKEND_SESSION_KEY: backend,
-                    HASH_SESSION_KEY: proof,
-                    SEEN: time.time() + 86400,
-                }
-            ),
-            expire_date=store.get_expiry_date(),
-        )
-        for person in people
-    ]
+    sessions = [_session(person.pk, proof) for person in people]
     Session.objects.bulk_create(sessions)
     return [session.session_key for session in sessions]
+
+
+def _session(person_id: int, proof: str) -> Any:
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.contrib.sessions.models import Session
+
+    from xinlian.web.middleware import SEEN
+
+    store = SessionStore()
+    held = {
+        SESSION_KEY: str(person_id),
+        BACKEND_SESSION_KEY: "allauth.account.auth_backends.AuthenticationBackend",
+        HASH_SESSION_KEY: proof,
+        SEEN: time.time() + 86400,
+    }
+    return Session(session_key=uuid.uuid4().hex, session_data=store.encode(held), expire_date=store.get_expiry_date())
 
 
 def floor() -> dict[str, object]:

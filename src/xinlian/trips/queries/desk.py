@@ -1,13 +1,12 @@
 """What the desk's pages about programmes show."""
 
-import datetime
 import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from xinlian.enrolment.models import Application, Batch, Draw, Offering, Seat
@@ -202,45 +201,6 @@ def figures(found: Programme, on_trips: Sequence[Trip], states: dict[tuple[int, 
 def draw_of(offering: Offering) -> Draw | None:
     """The draw that stands, if any."""
     return Draw.objects.filter(offering=offering).exclude(state="void").first()
-
-
-def upcoming(viewer: Viewer, now: datetime.datetime, days: int) -> QuerySet[Trip]:
-    """Trips that leave within `days`, the next first."""
-    rows = scope(viewer, Trip.objects.all(), READERS).filter(
-        batch__starts_at__gte=now,
-        batch__starts_at__lt=now + datetime.timedelta(days=days),
-        batch__state="standing",
-        batch__taken__gt=0,
-    )
-    return rows.select_related("batch__offering").order_by("batch__starts_at")
-
-
-def tasks(viewer: Viewer, now: datetime.datetime) -> dict[str, int]:
-    """What waits on the desk about trips, in numbers."""
-    mine = programmes(viewer)
-    soon = upcoming(viewer, now, 30)
-    return {
-        "closing": mine.filter(offering__state="open", offering__closes_at__lt=now).count(),
-        "leaderless": soon.filter(leader=None).count(),
-        "unanswered": Seat.objects.filter(
-            batch__offering__in=mine.values("offering"), state="offered", batch__starts_at__gte=now
-        ).count(),
-        "open": mine.filter(offering__state="open").count(),
-    }
-
-
-def over_taken(found: Programme) -> QuerySet[Batch]:
-    """Batches that are full."""
-    return Batch.objects.filter(offering=found.offering, taken__gte=F("capacity"))
-
-
-def search(viewer: Viewer, text: str) -> list[Programme]:
-    """Programmes by words of their title, or their year."""
-    rows = programmes(viewer)
-    for word in text.split():
-        near = Q(offering__title__icontains=word) | Q(offering__union__name__icontains=word)
-        rows = rows.filter(near | Q(year=int(word)) if word.isdigit() and len(word) == 4 else near)
-    return list(rows.order_by("-year")[:8])
 
 
 def free_batches(found: Programme) -> list[dict[str, Any]]:
