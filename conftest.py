@@ -20,10 +20,17 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # workers inherit all of it
 # Named here and not in pyproject: there pytest-django would read the settings before this file could say where to.
 from django.conf import settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 assert str(settings.DATA) == os.environ["XINLIAN_DATA"], (
     "unset DJANGO_SETTINGS_MODULE: it makes pytest read settings early"
 )
+
+
+# Others work on the same machine: a case that takes long is no fault of the code under test.
+properties.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

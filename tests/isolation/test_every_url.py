@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from isolation.crawl import Form, shape, walk
 from xinlian.journal.actions import record
+from xinlian.notices.models import Delivery, Notice
 from xinlian.people.models import DataRequest, Firm, Grant, Person, Union
 from xinlian.places.models import Media
 from xinlian.rows.models import Row
@@ -147,6 +148,13 @@ def _fill(world: World) -> None:
     make_grant(person, "keeper", union)
     make_union(f"{MARK}空工会", union, "street")
     DataRequest.objects.create(person=person, kind="correct", asked_at=now, wish=f"{MARK}请求", **mine)
+    notice = Notice.objects.create(
+        person=person, kind="stations.complaint_answered", key="k", facts={"station": f"{MARK}站"}, made_at=now, **mine
+    )
+    Delivery.objects.create(notice=notice, channel="sms", state="failed", code="no_phone", due_at=now, **mine)
+    Notice.objects.create(
+        person=world.officer, kind="stations.complaint_answered", key="k", facts={"station": "x"}, made_at=now, **mine
+    )
     SavedFilter.objects.create(person=world.officer, name=f"{MARK}筛选", query="state=draft", **mine)
     record("test.secret", draft, by=world.officer, at=now, note=f"{MARK}记")
 

@@ -2,6 +2,11 @@
 
 from django.utils.functional import Promise
 
-from xinlian.enrolment import applying_texts, draw_texts, seat_texts
+from xinlian.enrolment import applying_texts, draw_texts, offering_texts, seat_texts
 
-TEXTS: dict[str, "str | Promise"] = {**applying_texts.TEXTS, **seat_texts.TEXTS, **draw_texts.TEXTS}
+TEXTS: dict[str, "str | Promise"] = {
+    **applying_texts.TEXTS,
+    **offering_texts.TEXTS,
+    **seat_texts.TEXTS,
+    **draw_texts.TEXTS,
+}

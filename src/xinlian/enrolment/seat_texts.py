@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TEXTS: dict[str, "str | Promise"] = {
+    "seat_unknown": _("没有这个座位，或者已经让出去了。"),
     "batch_full": _("这一批已经满了。可以选别的批次，或者排候补，有人退出就轮到您。"),
     "seat_already": _("这个人已经有一个座位了，一个人只能有一个。要换批次，请找工会干部。"),
     "application_standing": _("这份报名已经撤回或不符合条件，不能给座位。请先重新报名。"),

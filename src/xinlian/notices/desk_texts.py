@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from xinlian.notices.channels import open_channels
 from xinlian.notices.models import CHANNELS, Delivery
 
 STATES: dict[str, "str | Promise"] = dict(Delivery.STATES)
@@ -20,6 +21,6 @@ CODES: dict[str, "str | Promise"] = {
 
 
 def channel_words(channels: Iterable[str]) -> str:
-    """The channels in words."""
-    words = {"inbox": _("站内"), **dict(CHANNELS)}
-    return " · ".join(str(words[channel]) for channel in channels)
+    """Those of the channels that exist here, in words."""
+    words = {"inbox": _("站内"), **{code: word for code, word in CHANNELS if code in open_channels()}}
+    return " · ".join(str(words[channel]) for channel in channels if channel in words)

@@ -2,8 +2,10 @@
 
 import datetime
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from xinlian.notices.models import Mute, Notice
 from xinlian.notices.telling import tell
 from xinlian.people.models import DataRequest, Grant, Person
 
@@ -34,4 +36,12 @@ def request_answered(*, request: DataRequest, state: str, by: Person | None, at:
     )
 
 
-AFTER = {"role_given": role_given, "request_answered": request_answered}
+def records_join(*, of: Person, to: Person) -> None:
+    """Two records of one person become one: what both were told stays once, with the one who signs in."""
+    told = Notice.objects.filter(person=of)
+    Notice.objects.filter(person=to, key__in=told.values("key")).delete()
+    same = Mute.objects.filter(person=of, kind=OuterRef("kind"), channel=OuterRef("channel"))
+    Mute.objects.filter(Exists(same), person=to).delete()
+
+
+AFTER = {"role_given": role_given, "request_answered": request_answered, "records_join": records_join}

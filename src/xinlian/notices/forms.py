@@ -16,7 +16,7 @@ def pairs(values: Iterable[str]) -> set[Pair]:
 
 def offered(choices: Iterable[dict[str, Any]]) -> set[Pair]:
     """All that the page offers."""
-    return pairs(channel["value"] for choice in choices for channel in choice["channels"])
+    return pairs(option[0] for choice in choices for option in choice["options"])
 
 
 def wanted(sent: QueryDict) -> set[Pair]:

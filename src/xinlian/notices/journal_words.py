@@ -14,4 +14,4 @@ OBJECTS: dict[str, Text] = {
     "notices.mute": _("不收的通知"),
 }
 FACTS: dict[str, Text] = {"off": _("关掉几项")}
-VALUES: dict[str, Text] = {"failed": _("没发出"), "lost": _("不知道发没发出")}
+VALUES: dict[str, Text] = {"failed": _("没发出"), "lost": _("结果不明")}

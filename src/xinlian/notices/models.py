@@ -58,7 +58,7 @@ class Delivery(Row):
         ("sending", _("正在发")),
         ("sent", _("已发出")),
         ("failed", _("没发出")),
-        ("lost", _("不知道发没发出")),
+        ("lost", _("结果不明")),
     ]
     own = "notice__person"
 

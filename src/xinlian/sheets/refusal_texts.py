@@ -50,4 +50,6 @@ TEXTS: dict[str, "str | Promise"] = {
     "cell_yes_no": _("“%(value)s”看不出是“是”还是“否”。"),
     # a row
     "row_twice": _("和“%(sheet)s”第 %(row)s 行重复了。"),
+    # papers
+    "paper_font": _("这台机器没有中文字体，印不了 PDF。请管理员装上字体，或者先用 Excel。"),
 }

@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from xinlian.enrolment.marshals import marshals
 from xinlian.enrolment.models import Attendance, Batch, Seat
@@ -68,6 +69,41 @@ def undo(*, attendance: Attendance, by: Person, at: datetime.datetime) -> Attend
         Seat.objects.filter(pk=seat.pk, state="attended").update(state="accepted")
     record("attendance.undone", attendance, by=by, at=at, batch=seat.batch.number)
     return attendance
+
+
+@transaction.atomic
+def turn(
+    *,
+    seat: Seat,
+    here: bool,
+    client_uid: uuid.UUID,
+    said_at: datetime.datetime,
+    by: Person,
+    at: datetime.datetime,
+    session: str = "",
+) -> bool:
+    """A tick on a roster set or taken back, as a phone sends it, late or twice: whether the person is there now.
+
+    A message that came before changes nothing, whatever was ticked since.
+    """
+    if not Attendance.objects.filter(Q(client_uid=client_uid) | Q(undo_uid=client_uid)).exists():
+        if here:
+            mark(seat=seat, client_uid=client_uid, said_at=said_at, way="list", by=by, at=at, session=session)
+        else:
+            _take_back(seat, client_uid, session, by=by, at=at)
+    return Attendance.objects.filter(seat=seat, session=session, undone_at=None).exists()
+
+
+def _take_back(seat: Seat, client_uid: uuid.UUID, session: str, *, by: Person, at: datetime.datetime) -> None:
+    standing = Attendance.objects.select_related("seat__batch__offering").filter(
+        seat=seat, session=session, undone_at=None
+    )
+    attendance = standing.first()
+    if attendance is None:
+        _may_mark(by, seat.batch, at)
+        return
+    undo(attendance=attendance, by=by, at=at)
+    Attendance.objects.filter(pk=attendance.pk).update(undo_uid=client_uid)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.db.models import F
 from xinlian.enrolment.models import Application, Batch, Seat, Waiting
 from xinlian.enrolment.queries.waiting import in_line
 from xinlian.enrolment.rules import seats as rules
+from xinlian.enrolment.telling import about_seats
 from xinlian.enrolment.who import acting, may_give, may_run
 from xinlian.journal.actions import record, record_many
 from xinlian.people.models import Person
@@ -63,6 +64,8 @@ def take_many(
         raise Refused("seat_already") from error
     record_many("seat.given", seats, by=by, at=at, batch=batch.number, way=way)
     hold(batch.pk, len(seats))
+    if answer_by is not None:
+        about_seats("seat_offered", seats, by=by, at=at)
     return seats
 
 
@@ -74,13 +77,14 @@ def queue(*, application: Application, batch: Batch, by: Person | None, at: date
     if known is not None:
         return known.number
     Batch.objects.filter(pk=batch.pk).update(queued=F("queued") + 1)
-    number = Batch.objects.values_list("queued", flat=True).get(pk=batch.pk)
+    number, capacity, taken = Batch.objects.values_list("queued", "capacity", "taken").get(pk=batch.pk)
     row = Waiting(application=application, batch=batch, number=number, since=at)
     row.union_path, row.shard = batch.union_path, batch.shard
     row.save(force_insert=True)
     Application.objects.filter(pk=application.pk).update(level="waiting")
     record("seat.queued", row, by=by, at=at, batch=batch.number, number=number)
-    serve(batch=batch, by=None, at=at)
+    if taken < capacity:
+        serve(batch=batch, by=None, at=at)
     return number
 
 
@@ -109,7 +113,7 @@ def serve(*, batch: Batch, by: Person | None, at: datetime.datetime) -> list[Sea
 def _offer(batch: Batch, keys: Sequence[int], *, by: Person | None, at: datetime.datetime) -> list[Seat]:
     """Offer a seat to each of one party, or to none of them when somebody else was quicker with one."""
     until = rules.deadline(at, batch.offering.answer_hours, batch.starts_at)
-    wanted = Application.objects.filter(pk__in=keys).order_by("id")
+    wanted = Application.objects.filter(pk__in=keys).select_related("person").order_by("id")
     try:
         with transaction.atomic():
             seats = [
@@ -118,6 +122,7 @@ def _offer(batch: Batch, keys: Sequence[int], *, by: Person | None, at: datetime
             hold(batch.pk, len(seats))
     except Refused:
         return []
+    about_seats("waitlist_moved", seats, by=by, at=at)
     return seats
 
 

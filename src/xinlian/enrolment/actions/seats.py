@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 from django.db import transaction
+from django.utils import timezone
 
 from xinlian.enrolment.actions.giving import (
     fill,
@@ -17,8 +18,10 @@ from xinlian.enrolment.actions.giving import (
     take_many,
 )
 from xinlian.enrolment.models import Application, Batch, Seat
+from xinlian.enrolment.queries.conditions import judged
 from xinlian.enrolment.queries.waiting import with_free_seats
 from xinlian.enrolment.rules import seats as rules
+from xinlian.enrolment.telling import about_seats
 from xinlian.enrolment.who import acting, may_enter, may_give, may_run
 from xinlian.journal.actions import record, record_many
 from xinlian.people.models import Person
@@ -34,6 +37,7 @@ __all__ = [
     "move",
     "place_by_hand",
     "queue",
+    "remind",
     "substitute",
     "take",
     "take_away",
@@ -88,7 +92,10 @@ def place_by_hand(
     demand(may_run(acting(by, at), batch.offering.union_path))
     reason, until = _reason(why), _until(batch, at, agreed)
     hold(batch.pk)  # first, as somebody may be offering this person a seat at this moment
-    return insert(application=application, batch=batch, way="officer", by=by, at=at, answer_by=until, why=reason)
+    seat = insert(application=application, batch=batch, way="officer", by=by, at=at, answer_by=until, why=reason)
+    if until is not None:
+        about_seats("seat_offered", [seat], by=by, at=at)
+    return seat
 
 
 @transaction.atomic
@@ -108,6 +115,7 @@ def move(*, seat: Seat, batch: Batch, why: str, by: Person, at: datetime.datetim
     seat.application.refresh_from_db()
     until = _until(batch, at, agreed)
     new = insert(application=seat.application, batch=batch, way="officer", by=by, at=at, answer_by=until, why=reason)
+    about_seats("batch_changed", [new], by=by, at=at, why=reason)
     record("seat.moved", new, by=by, at=at, before=seat.batch.number, after=batch.number)
     serve(batch=seat.batch, by=None, at=at)
     return new
@@ -117,7 +125,8 @@ def move(*, seat: Seat, batch: Batch, why: str, by: Person, at: datetime.datetim
 def substitute(*, seat: Seat, person: Person, why: str, by: Person, at: datetime.datetime, agreed: bool = True) -> Seat:
     """Somebody of the same union comes instead, with a reason; the seat is not free in between.
 
-    Raises Refused: why_needed, role_officer, same_union, batch_begun, substitute_not_oneself, seat_already.
+    Raises Refused: why_needed, role_officer, same_union, batch_begun, substitute_not_oneself, seat_already,
+    and the reasons of eligibility.
     """
     batch, before = seat.batch, seat.application
     viewer = acting(by, at)
@@ -130,6 +139,8 @@ def substitute(*, seat: Seat, person: Person, why: str, by: Person, at: datetime
             begun=batch.starts_at <= at,
         )
     )
+    for reason_against in judged(batch.offering, [person], timezone.localdate(at)).get(person.pk, ()):
+        raise Refused(reason_against.code, reason_against.facts)
     lock(batch, at)
     to = "declined" if seat.state == "offered" else "returned"
     _step(seat, rules.before(to), state=to, ended_at=at)
@@ -144,20 +155,23 @@ def call_off(*, batch: Batch, why: str, by: Person, at: datetime.datetime) -> in
     """Cancel a batch that has not begun: its seats end, and their holders wait again. How many seats ended."""
     demand(may_run(acting(by, at), batch.offering.union_path))
     reason = _reason(why)
-    rows = Batch.objects.filter(pk=batch.pk, state="standing", starts_at__gt=at)
-    if not rows.update(state="cancelled", taken=0):
+    standing = Batch.objects.filter(pk=batch.pk, state="standing", starts_at__gt=at)
+    if not standing.update(state="cancelled", taken=0):
         raise Refused("batch_begun")
-    seats = list(Seat.objects.filter(batch=batch, state__in=rules.before("revoked")))
+    rows = Seat.objects.filter(batch=batch, state__in=rules.before("revoked"))
+    seats = list(rows.select_related("application__person", "batch__offering"))
     Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(state="revoked", ended_at=at, why=reason)
     batch.refresh_from_db()
     record("batch.cancelled", batch, by=by, at=at, seats=len(seats))
     record_many("seat.taken_away", seats, by=by, at=at, batch=batch.number)
+    about_seats("batch_cancelled", seats, by=by, at=at, why=reason)
     return len(seats)
 
 
 def lapse_overdue(*, by: Person | None, at: datetime.datetime) -> int:
     """End every offer that nobody answered in time, each in a transaction of its own; how many."""
-    overdue = Seat.objects.filter(state="offered", answer_by__lt=at).select_related("batch__offering")
+    overdue = Seat.objects.filter(state="offered", answer_by__lt=at)
+    overdue = overdue.select_related("batch__offering", "application__person")
     lapsed = 0
     for seat in overdue.order_by("answer_by", "id"):
         try:
@@ -173,9 +187,23 @@ def fill_free(*, by: Person | None, at: datetime.datetime) -> int:
     return sum(len(fill(batch=batch, by=by, at=at)) for batch in with_free_seats(at))
 
 
+def remind(*, by: Person | None, at: datetime.datetime) -> int:
+    """Remind once, in the last day before the deadline, who has not answered yet; how many."""
+    soon = Seat.objects.filter(state="offered", answer_by__gt=at, answer_by__lte=at + rules.REMIND)
+    # Whoever was offered the seat within this same day has just been told.
+    rows = soon.filter(given_at__lte=at - rules.REMIND).select_related("application__person", "batch__offering")
+    return sum(_remind(seat, by=by, at=at) for seat in rows.order_by("answer_by", "id"))
+
+
+@transaction.atomic
+def _remind(seat: Seat, *, by: Person | None, at: datetime.datetime) -> int:
+    return about_seats("seat_reminder", [seat], by=by, at=at)
+
+
 @transaction.atomic
 def _lapse(seat: Seat, *, by: Person | None, at: datetime.datetime) -> None:
     _end(seat, "lapsed", "seat.lapsed", by=by, at=at)
+    about_seats("seat_lapsed", [seat], by=by, at=at)
 
 
 def _end(seat: Seat, to: str, verb: str, *, by: Person | None, at: datetime.datetime, **values: object) -> Seat:

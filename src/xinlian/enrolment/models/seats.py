@@ -89,6 +89,7 @@ class Attendance(Row):
     way = models.CharField(max_length=4, choices=WAYS)
     at = models.DateTimeField(help_text="when it was ticked or scanned, perhaps long before it arrived")
     arrived_at = models.DateTimeField()
+    undo_uid = models.UUIDField(unique=True, null=True, blank=True, help_text="of the message that took it back")
     undone_at = models.DateTimeField(
         null=True, blank=True, help_text="a mistake; kept, so that late copies stay undone"
     )

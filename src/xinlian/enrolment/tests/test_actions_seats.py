@@ -13,6 +13,7 @@ from xinlian.enrolment.models import Application, Batch, Offering, Seat, Waiting
 from xinlian.enrolment.queries.seats import drift
 from xinlian.enrolment.queries.waiting import place_in_line
 from xinlian.journal.models import Entry
+from xinlian.notices.models import Notice
 from xinlian.people.models import Person, Union
 from xinlian.rows.refusals import Refused
 from xinlian.testing.make import make_application, make_batch, make_offering, make_officer, make_person, make_union
@@ -139,6 +140,7 @@ def test_yes_and_no(batch: Batch, now: datetime.datetime) -> None:
     assert seats.give_back(seat=seat, by=person, at=now).state == "returned"
     batch.refresh_from_db()
     assert batch.taken == 0
+    assert refusal(lambda: seats.decline(seat=seat, by=person, at=now)) == "seat_step"  # not one below none
 
 
 def test_a_seat_is_not_given_back_once_it_has_begun(batch: Batch, now: datetime.datetime) -> None:
@@ -302,6 +304,27 @@ def test_people_of_a_cancelled_batch_wait_again(county: Union, officer: Person, 
     seats.fill(batch=other, by=None, at=now)
     assert Seat.objects.get(batch=other).application == one
     assert refusal(lambda: seats.call_off(batch=batch, why="台风", by=officer, at=now)) == "batch_begun"
+
+
+def test_people_are_told_once(offering: Offering, batch: Batch, officer: Person, now: datetime.datetime) -> None:
+    first, _ = take(batch, now), take(batch, now)
+    one, two = queued(batch, now, 2)
+    seats.give_back(seat=first, by=first.application.person, at=now)
+    ((_, _, job),) = DUE
+    for hours in (1, 49, 50, 73, 74):
+        job(now + hours * HOUR)
+    told = list(Notice.objects.filter(person=one.person).order_by("made_at").values_list("kind", flat=True))
+    assert told == ["enrolment.waitlist_moved", "enrolment.seat_reminder", "enrolment.seat_lapsed"]
+    assert Notice.objects.get(person=two.person).facts["batch"] == 1
+    seats.call_off(batch=batch, why="台风", by=officer, at=now)
+    assert Notice.objects.filter(kind="enrolment.batch_cancelled", facts__why="台风").count() == 2
+    other = make_batch(offering)
+    (seat,) = seats.take_many(
+        applications=[make_application(offering)], batch=other, way="draw", by=None, at=now, answer_by=now + HOUR
+    )
+    assert Notice.objects.get(person=seat.application.person).kind == "enrolment.seat_offered"
+    seats.move(seat=seat, batch=make_batch(offering), why="孩子考试", by=officer, at=now)
+    assert Notice.objects.filter(person=seat.application.person, kind="enrolment.batch_changed").count() == 1
 
 
 def test_client_uids_are_unique(batch: Batch) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from xinlian.notices.channels import open_channels
 from xinlian.notices.kinds import NoticeKind, kinds, said
@@ -36,22 +37,23 @@ def shown(notices: Iterable[Notice]) -> list[dict[str, Any]]:
 
 
 def choices(person: Person) -> list[dict[str, Any]]:
-    """What one may switch on and off: {kind, title, must, channels: [{channel, value, on}]}.
+    """What one may switch on and off: {title, must, options: [("kind:channel", words, icon)], on: [...]}.
 
     Kinds that leave the house, those for some only where this person has met them.
     """
     met = set(inbox(person).order_by().values_list("kind", flat=True).distinct())
     off = set(Mute.objects.filter(person=person).values_list("kind", "channel"))
     return [
-        {"kind": kind, "title": kind.called, "must": kind.must, "channels": _channels(kind, off)}
+        {"title": kind.called, "must": kind.must, "options": _options(kind), "on": _on(kind, off)}
         for kind in kinds().values()
         if (kind.everyone or kind.code in met) and set(kind.sendable) & set(open_channels())
     ]
 
 
-def _channels(kind: NoticeKind, off: set[tuple[str, str]]) -> list[dict[str, Any]]:
-    return [
-        {"channel": channel, "value": f"{kind.code}:{channel}", "on": kind.must or (kind.code, channel) not in off}
-        for channel in open_channels()
-        if channel in kind.sendable
-    ]
+def _options(kind: NoticeKind) -> list[tuple[str, str, str]]:
+    words = {"sms": (_("发短信"), "smartphone"), "wechat": (_("发微信"), "message-square")}
+    return [(f"{kind.code}:{channel}", *words[channel]) for channel in open_channels() if channel in kind.sendable]
+
+
+def _on(kind: NoticeKind, off: set[tuple[str, str]]) -> list[str]:
+    return [f"{kind.code}:{channel}" for channel in kind.sendable if (kind.code, channel) not in off]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from xinlian.journal.actions import record
 from xinlian.people import rules
 from xinlian.people.actions.devices import end_devices
+from xinlian.people.following import follow
 from xinlian.people.keys import id_key
 from xinlian.people.limits import spend
 from xinlian.people.models import Person
@@ -55,6 +56,7 @@ def _merge(*, into: Person, by: Person, at: datetime.datetime) -> Person:
     end_devices(keys=keys_of(by), of=by, by=by, at=at)
     try:
         with transaction.atomic():
+            follow("records_join", of=by, to=into)
             _move_rows(of=by, to=into)
     except IntegrityError as error:
         raise Refused("attach_by_union") from error

@@ -37,6 +37,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         "role": role,
         "q": q,
         "roles": Grant.ROLES,
+        "keeps": bool(viewer(request).paths(queries.KEEPERS)),
         "table": _table([_row(request, grant) for grant in page.object_list]),
     }
     return render(request, "people/desk/roles.html", context)

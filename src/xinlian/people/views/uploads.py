@@ -1,6 +1,7 @@
 """Tables brought by officers, of any kind: choose a file, see what it would do, confirm, watch, find the result again."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import say, sentence
 from xinlian.sheets import queries
 from xinlian.sheets.actions import bringing
-from xinlian.sheets.kinds import kind_named
+from xinlian.sheets.kinds import Kind, kind_named, kind_names
 from xinlian.sheets.models import Upload
 from xinlian.sheets.tasks import begin
 from xinlian.sheets.writing import excel
@@ -35,11 +36,19 @@ def _upload(request: HttpRequest, uid: uuid.UUID) -> Upload:
 
 
 @staff(*OFFICE)
-def new(request: HttpRequest, kind: str, also: str = "") -> HttpResponse:
-    """Choose a file of a kind; checked in the background at once. `also`: more endings that the room turns to tables."""
+def new(
+    request: HttpRequest, kind: str, also: str = "", preset: Mapping[str, str] | None = None, about: str = ""
+) -> HttpResponse:
+    """Choose a file of a kind; checked in the background at once. `also`: more endings that the room turns to tables.
+
+    `preset`: what the page knows of the options without choices; `about`: what the table is for, in words.
+    """
     known = kind_named(kind)
     tops = desk_queries.tops(viewer(request), OFFICE)
-    form = UploadForm(request.POST or None, request.FILES or None, tops=tops, options=known.options)
+    given_options = {f"option_{key}": value for key, value in (preset or {}).items()}
+    form = UploadForm(
+        request.POST or None, request.FILES or None, tops=tops, options=known.options, initial=given_options
+    )
     form.fields["file"].widget.attrs["accept"] += also
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["file"]
@@ -59,7 +68,7 @@ def new(request: HttpRequest, kind: str, also: str = "") -> HttpResponse:
             begin(upload.pk, "checking")
             return redirect("people:upload", upload.uid)
     recent = scope(viewer(request), queries.all_uploads().filter(kind=kind), OFFICE)[:5]
-    context = {"form": form, "kind": known, "recent": _rows(recent), "now": timezone.now()}
+    context = {"form": form, "kind": known, "about": about, "recent": _rows(recent), "now": timezone.now()}
     return render(request, "sheets/new.html", context, status=422 if form.errors else 200)
 
 
@@ -77,7 +86,18 @@ def template(request: HttpRequest, kind: str) -> FileResponse:
 def uploads(request: HttpRequest) -> HttpResponse:
     """Everything that was brought, to be found again."""
     page = Paginator(scope(viewer(request), queries.all_uploads(), OFFICE), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "sheets/uploads.html", {"page": page, "rows": _rows(page.object_list)})
+    context = {
+        "page": page,
+        "rows": _rows(page.object_list),
+        "kinds": [_told(kind_named(name)) for name in kind_names()],
+    }
+    return render(request, "sheets/uploads.html", context)
+
+
+def _told(kind: Kind) -> dict[str, Any]:
+    """A kind of table: what must be in it, and where what it brings is found."""
+    needs = [column.headers[0] for column in kind.columns if column.required or column.filled]
+    return {"name": kind.name, "label": kind.label, "needs": "、".join(needs), "list_url": kind.list_url}
 
 
 def _rows(found: Any) -> list[dict[str, Any]]:

@@ -28,7 +28,6 @@ def answer(
     ticket = Ticket.objects.filter(survey=survey, person=by).first()
     if ticket is not None and ticket.answered and ticket.client_uid == client_uid:
         return ticket
-    survey.refresh_from_db()
     demand(
         may_answer(
             invited=ticket is not None,

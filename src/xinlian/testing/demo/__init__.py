@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from xinlian.journal.actions import record
 from xinlian.people.models import Union
-from xinlian.testing.demo import desk, history, people, places, stations, tree
+from xinlian.testing.demo import desk, history, people, places, stations, tree, trips
 
 Progress = Callable[[str, int, int], None]
 
@@ -18,6 +18,7 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("stations", stations.load),
     ("a season of visits, reports and repairs", history.load),
     ("reviews and what waits on the desks", desk.load),
+    ("two seasons of trips", trips.load),
 ]
 
 

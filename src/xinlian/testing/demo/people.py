@@ -20,6 +20,7 @@ STAFF = [
     ("balong", "演示巴隆站长", "巴隆乡工会", ("keeper",)),
     ("fengqiao", "演示丰桥站长", "舞阳街道总工会", ("keeper",)),
     ("audit", "演示审计人", "浙江省总工会", ("auditor",)),
+    ("yongkang", "演示永康干部", "永康市总工会", ("officer", "approver")),
 ]
 
 CAST = [

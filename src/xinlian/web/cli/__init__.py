@@ -19,6 +19,7 @@ COMMANDS = {
     "fast": "fast",
     "check": "check",
     "bench": "bench",
+    "draw": "draw",
     "demo": "demo",
     "import": "take_in",
     "export": "give_out",

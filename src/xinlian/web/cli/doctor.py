@@ -108,6 +108,15 @@ def worker() -> Figure:
     )
 
 
+def seats() -> Figure:
+    """Whether every batch counts exactly the seats that stand."""
+    from xinlian.enrolment.queries.seats import drift
+
+    wrong = drift()
+    where = f", first {wrong[0].batch}: {wrong[0].taken} for {wrong[0].standing}" if wrong else ""
+    return Figure("batches that count seats wrongly", f"{len(wrong)}{where}", bar="= 0", ok=not wrong)
+
+
 def disk() -> Figure:
     """Free space where the data lie."""
     free = shutil.disk_usage(data()).free / GIGABYTE
@@ -158,5 +167,5 @@ def site_runs() -> bool:
     return False
 
 
-WITH_TABLES: list[Callable[[], Figure]] = [journal, calendar, worker]
+WITH_TABLES: list[Callable[[], Figure]] = [journal, calendar, seats, worker]
 WITHOUT_TABLES: list[Callable[[], Figure]] = [disk, keys, video_tools, chinese_font, clock]

@@ -54,6 +54,7 @@ def test_production_with_everything_given(tmp_path: Path) -> None:
         ({"XINLIAN_DEBUG": "perhaps"}, "write yes or no"),
         ({"XINLIAN_IDLE_MINUTES_STAFF": "soon"}, "write a whole number"),
         ({"XINLIAN_DATABASE": "mysql://x"}, "postgresql://"),
+        ({"XINLIAN_QUIET_HOURS": "at night"}, "22:00-07:00"),
         ({"XINLIAN_SMS_SENDER": "xinlian.people.sms.Console"}, "XINLIAN_SMS_SENDER"),
     ],
 )

@@ -1,0 +1,6 @@
+"""Addresses of enrolment."""
+
+from xinlian.enrolment.urls import desk, draw, first_come
+
+app_name = "enrolment"
+urlpatterns = [*desk.urlpatterns, *draw.urlpatterns, *first_come.urlpatterns]

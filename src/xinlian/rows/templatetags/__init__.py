@@ -1,0 +1,1 @@
+"""Tags that every room may use."""

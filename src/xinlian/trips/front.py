@@ -1,0 +1,26 @@
+"""What the room of trips puts on home, desk and search, and whom it names to tick on the spot."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from xinlian.enrolment.models import Batch, Offering
+from xinlian.trips.queries.desk_front import desk_figures, desk_search, desk_tasks
+from xinlian.trips.queries.home import cards
+
+__all__ = ["desk_figures", "desk_search", "desk_tasks", "home_cards", "marshals", "offering_url"]
+
+
+def home_cards(request: HttpRequest) -> list[dict[str, object]]:
+    """My next trip, what waits for my answer, what I lead."""
+    return cards(request)
+
+
+def marshals(batch: Batch) -> set[int]:
+    """The leader of the trip."""
+    trip = getattr(batch, "trip", None)
+    return {trip.leader_id} if trip and trip.leader_id else set()
+
+
+def offering_url(offering: Offering) -> str:
+    """The page of the programme behind an offering."""
+    return reverse("trips:programme", args=[offering.programme.uid])

@@ -1,0 +1,187 @@
+"""Pages of trips for workers: what is offered, dates, yes and no, family, health; and who is kept out."""
+
+import datetime
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from xinlian.enrolment.models import Application, Condition, Seat
+from xinlian.people.actions import consent
+from xinlian.people.models import Consent, Person, Union
+from xinlian.testing.make import make_person, make_union
+from xinlian.trips.actions.coming import end_health_notes
+from xinlian.trips.models import HealthNote, Programme, Relative
+from xinlian.trips.tests.worker_scene import courier, first_batch, make_programme, offering_of, seat_for
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> Union:
+    return make_union("甲县总工会")
+
+
+@pytest.fixture
+def programme(county: Union) -> Programme:
+    return make_programme(county)
+
+
+@pytest.fixture
+def person(county: Union) -> Person:
+    return courier(county)
+
+
+@pytest.fixture
+def phone(client: Client, person: Person) -> Client:
+    client.force_login(person)
+    return client
+
+
+def at(name: str, programme: Programme, *more: object) -> str:
+    return reverse(f"trips:{name}", args=[programme.uid, *more])
+
+
+def test_anybody_reads_what_is_offered(client: Client, programme: Programme) -> None:
+    listed = client.get(reverse("trips:trips"))
+    assert programme.offering.title in listed.content.decode()
+    page = client.get(at("programme", programme)).content.decode()
+    assert "古镇一日" in page
+    assert at("apply", programme) in page
+
+
+def test_a_draft_is_nobodys_business(client: Client, county: Union) -> None:
+    draft = make_programme(county, state="draft")
+    assert client.get(at("programme", draft)).status_code == 404
+
+
+def test_signing_up_asks_who_one_is_and_comes_back(client: Client, programme: Programme) -> None:
+    answer = client.get(at("apply", programme))
+    assert answer.status_code == 302
+    assert at("apply", programme) in answer["Location"].replace("%3F", "?")
+
+
+def test_dates_are_said_in_one_go_and_changed_in_place(phone: Client, programme: Programme, person: Person) -> None:
+    said = {"b1": "wished", "b2": "possible", "client_uid": str(uuid.uuid4())}
+    first = phone.post(at("apply", programme), said)
+    assert first["Location"] == at("mine", programme)
+    phone.post(at("apply", programme), said)  # the answer was lost
+    application = Application.objects.get(person=person)
+    assert (application.wished, application.possible) == ([1], [2])
+    phone.post(at("apply", programme), {"b2": "wished", "rest": "cannot", "client_uid": str(uuid.uuid4())})
+    application.refresh_from_db()
+    assert (application.wished, application.possible) == ([2], [])
+    assert "想去" in phone.get(at("mine", programme)).content.decode()
+
+
+def test_no_date_is_told_beside_the_form(phone: Client, programme: Programme) -> None:
+    answer = phone.post(at("apply", programme), {"b1": "cannot", "b2": "cannot"})
+    assert answer.status_code == 422
+    assert "还没有选日期" in answer.content.decode()
+    assert not Application.objects.exists()
+
+
+def test_who_is_not_eligible_reads_why(phone: Client, programme: Programme, county: Union) -> None:
+    Condition.objects.create(
+        union=county,
+        series="rest",
+        kind="occupation",
+        params={"codes": ["domestic"]},
+        effective_on=timezone.localdate(),
+        source="试验",
+        made_at=timezone.now(),
+        union_path=county.union_path,
+    )
+    page = phone.get(at("programme", programme)).content.decode()
+    assert "您登记的职业不在里面" in page
+    assert at("apply", programme) not in page
+    assert phone.post(at("apply", programme), {"b1": "wished"}).status_code == 422
+    assert not Application.objects.exists()
+
+
+def test_closed_means_closed(phone: Client, programme: Programme) -> None:
+    offering = offering_of(programme)
+    offering.state = "closed"
+    offering.save()
+    assert phone.post(at("apply", programme), {"b1": "wished"})["Location"] == at("mine", programme)
+    assert not Application.objects.exists()
+
+
+@pytest.mark.parametrize(("act", "state"), [("accept", "accepted"), ("decline", "declined")])
+def test_a_seat_is_answered_with_one_tap(
+    phone: Client, programme: Programme, person: Person, act: str, state: str
+) -> None:
+    seat = seat_for(programme, person, "offered")
+    page = phone.get(at("mine", programme)).content.decode()
+    assert at("accept", programme) in page
+    phone.post(at(act, programme))
+    seat.refresh_from_db()
+    assert seat.state == state
+
+
+def test_on_the_way_one_finds_bus_and_leader(phone: Client, programme: Programme, person: Person) -> None:
+    seat_for(programme, person)
+    page = phone.get(at("mine", programme)).content.decode()
+    for words in ("城南路驿站", "试 A·00001", "tel:19900009999", "午饭"):
+        assert words in page
+    told = phone.get(reverse("trips:mine_data")).json()["trips"]
+    assert told[0]["leader_phone"] == "19900009999"
+    assert ["在哪里", "城南路驿站"] in told[0]["facts"]
+
+
+def test_family_is_put_down_once_and_taken_off(phone: Client, programme: Programme, person: Person) -> None:
+    seat_for(programme, person)
+    said = {"name": "演示家人", "relation": "妻子", "phone": "19900001234", "client_uid": str(uuid.uuid4())}
+    phone.post(at("family", programme), said)
+    phone.post(at("family", programme), said)
+    relative = Relative.objects.get()
+    assert phone.post(at("family", programme), {**said, "phone": "12"}).status_code == 422
+    other = Client()
+    other.force_login(make_person())
+    assert other.post(at("leave_family", programme, relative.uid)).status_code == 404
+    phone.post(at("leave_family", programme, relative.uid))
+    assert not Relative.objects.exists()
+
+
+def test_health_is_kept_with_consent_only_and_goes_with_it(phone: Client, programme: Programme, person: Person) -> None:
+    seat_for(programme, person)
+    refused = phone.post(at("health", programme), {"text": "晕车"})
+    assert refused.status_code == 422
+    assert not HealthNote.objects.exists()
+    phone.post(at("health", programme), {"text": "晕车", "consent": "on"})
+    assert str(HealthNote.objects.get().text) == "晕车"
+    assert Consent.objects.filter(person=person, purpose="health", withdrawn_at=None).count() == 1
+    consent.withdraw(purpose="health", by=person, at=timezone.now())
+    assert not HealthNote.objects.exists()
+
+
+def test_health_notes_end_by_themselves(programme: Programme, person: Person) -> None:
+    seat = seat_for(programme, person, "attended")
+    owned = {"union_path": programme.union_path, "shard": programme.shard}
+    HealthNote.objects.create(application=seat.application, text="晕车", given_at=timezone.now(), **owned)
+    last = timezone.localdate(first_batch(programme).ends_at)
+    now, day = timezone.now(), datetime.timedelta(days=1)
+    assert end_health_notes(by=None, at=now, on=last + 30 * day) == 0
+    assert end_health_notes(by=None, at=now, on=last + 31 * day) == 1
+
+
+def test_without_an_application_there_is_nothing_of_mine(phone: Client, programme: Programme) -> None:
+    for name in ("mine", "family", "health"):
+        assert phone.get(at(name, programme))["Location"] == at("programme", programme)
+    assert phone.post(at("accept", programme))["Location"] == at("mine", programme)
+    assert not Seat.objects.exists()
+
+
+def test_parties_are_formed_and_joined_by_code(phone: Client, programme: Programme, county: Union) -> None:
+    phone.post(at("apply", programme), {"b1": "wished"})
+    phone.post(at("party", programme), {"what": "form"})
+    code = Application.objects.get().party.code  # type: ignore[union-attr]
+    assert code in phone.get(at("mine", programme)).content.decode()
+    mate = Client()
+    mate.force_login(courier(county))
+    mate.post(at("apply", programme), {"b1": "possible", "b2": "wished", "party_code": code.lower()})
+    assert Application.objects.filter(party__code=code).count() == 2
+    phone.post(at("party", programme), {"what": "leave"})
+    assert Application.objects.filter(party__code=code).count() == 1
