@@ -11,9 +11,9 @@ from xinlian.people.queries.holdings import model_of
 
 def end(holding: Holding, rows: "QuerySet[Any]") -> int:
     """Apply the end of a holding to some of its rows, inside the caller's transaction; how many."""
+    if holding.before_end is not None:
+        holding.before_end(rows)
     if holding.at_end == "erase":
-        if holding.before_end is not None:
-            holding.before_end(rows)
         count = rows.count()
         rows.delete()
         return count

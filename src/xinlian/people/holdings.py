@@ -26,7 +26,7 @@ class Holding:
     `keep_days`: after so many days since `since` the end comes by itself; None as long as the person is here.
     `person`: the column that names the person, "" where rows cannot be told apart by person; `key` is what of the
     person stands in it. `blanked`: columns emptied when rows are unlinked or kept. `files`: what lies on disk for a
-    row, for the export. `before_end`: called with the rows before they are deleted, to remove what lies outside.
+    row, for the export. `before_end`: called with the rows before their end, for what lies outside them.
     """
 
     model: str

@@ -140,6 +140,7 @@ def test_yes_and_no(batch: Batch, now: datetime.datetime) -> None:
     assert seats.give_back(seat=seat, by=person, at=now).state == "returned"
     batch.refresh_from_db()
     assert batch.taken == 0
+    assert refusal(lambda: seats.decline(seat=seat, by=person, at=now)) == "seat_step"  # not one below none
 
 
 def test_a_seat_is_not_given_back_once_it_has_begun(batch: Batch, now: datetime.datetime) -> None:

@@ -52,7 +52,7 @@ def run(quick: bool, progress: Report) -> list[Figure]:
     figures: list[Figure] = []
     for people, batches in SIZES if quick else (*SIZES, ONCE):
         name = f"{people:,} x {batches:,}"
-        turns = 5 if people <= SIZES[1][0] else 1
+        turns = 9 if people <= SIZES[1][0] else 1
         progress(f"{name}: inventing people", 0, 0)
         plain = scene(people, batches, whole=False)
         progress(f"{name}: solving", 0, 0)
@@ -95,7 +95,8 @@ def everything(name: str, problem: Problem, turns: int) -> list[Figure]:
 def _fastest(problem: Problem, turns: int) -> tuple[assign.Run, Times]:
     numbered = order(b"bench", problem.applicants)
     measured = [_draw(problem, numbered) for _ in range(turns)]
-    return min(measured, key=lambda one: one[1].levels + one[1].dates)
+    best = (min(getattr(times, step) for _, times in measured) for step in ("levels", "dates", "reasons", "bound"))
+    return measured[0][0], Times(*best)  # the machine may have other work: the fastest of each step counts
 
 
 def _draw(problem: Problem, numbered: list[int]) -> tuple[assign.Run, Times]:
