@@ -13,6 +13,7 @@ from xinlian.trips.views import (
     desk_rules,
     desk_seats,
     desk_sheet,
+    desk_survey,
     desk_year,
 )
 
@@ -56,6 +57,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}rules/groups/", desk_rules.groups, name="desk_groups"),
     path(f"{ONE}rules/quotas/", desk_rules.quota, name="desk_quota"),
     path(f"{ONE}rules/quotas/<uuid:quota_uid>/drop/", desk_rules.drop_quota, name="desk_quota_drop"),
+    path(f"{ONE}satisfaction/", desk_survey.satisfaction, name="desk_satisfaction"),
+    path(f"{ONE}satisfaction/choose/", desk_survey.choose, name="desk_survey_choose"),
+    path(f"{ONE}satisfaction/<slug:form>/", desk_survey.export, name="desk_satisfaction_export"),
     path(f"{ONE}applications/", desk_applications.applications, name="desk_applications"),
     path(f"{ONE}applications/enter/", desk_enter.enter, name="desk_enter"),
     path(f"{ONE}applications/export/", desk_applications.export, name="desk_applications_export"),
