@@ -25,6 +25,8 @@ from xinlian.places.models import Media
 from xinlian.rows.models import Row
 from xinlian.sheets.models import Problem, Upload
 from xinlian.stations.models import Checklist, Fault, Keeping, Proposal, Review, SavedFilter, Station, Voice
+from xinlian.surveys.models import Questionnaire, Survey
+from xinlian.testing.demo.surveys import questions
 from xinlian.testing.make import make_facility, make_grant, make_officer, make_person, make_station, make_union
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +144,7 @@ def _fill(world: World) -> None:
             **mine,
         )
         Problem.objects.create(upload=upload, sheet="1", row=2, column="B", code="phone_shape")
+    _fill_surveys(world, mine)
     make_grant(person, "keeper", union)
     make_union(f"{MARK}空工会", union, "street")
     DataRequest.objects.create(person=person, kind="correct", asked_at=now, wish=f"{MARK}请求", **mine)
@@ -154,6 +157,31 @@ def _fill(world: World) -> None:
     )
     SavedFilter.objects.create(person=world.officer, name=f"{MARK}筛选", query="state=draft", **mine)
     record("test.secret", draft, by=world.officer, at=now, note=f"{MARK}记")
+
+
+def _fill_surveys(world: World, mine: dict[str, object]) -> None:
+    now, week = timezone.now(), datetime.timedelta(days=7)
+    for used in (False, True):
+        asked = Questionnaire.objects.create(
+            union=world.ours,
+            name=f"{MARK}问卷{used}",
+            questions=questions(),
+            used=used,
+            effective_on=now.date(),
+            made_at=now,
+            **mine,
+        )
+    for state, anonymous in (("open", True), ("closed", False)):
+        Survey.objects.create(
+            questionnaire=asked,
+            union=world.ours,
+            title=f"{MARK}调查",
+            anonymous=anonymous,
+            state=state,
+            opens_at=now - week,
+            closes_at=now + week,
+            **mine,
+        )
 
 
 def _client(person: Person | None) -> Client:
