@@ -369,6 +369,7 @@ def _ask(made: Programme, officer: Person, now: datetime.datetime, draw: random.
         said = [
             {code: draw.choices("12345", likely)[0] for code in scales}
             | {"again": draw.choices(("yes", "depends", "no"), (85, 13, 2))[0]}
+            | {"better": draw.choices(("food", "schedule", "notice", "nothing"), (20, 15, 25, 40))}
             for _ in tickets
         ]
         Sheet.objects.bulk_create([Sheet.unsigned(survey, answers) for answers in said])
