@@ -37,6 +37,8 @@ VERBS = {
     "roll.closed": _("结束了点名"),
     "draw.sealed": _("封存了名单"),
     "draw.promised": _("交了见证号的指纹"),
+    "draw.committed": _("公布了封存凭证"),
+    "draw.noted": _("登记了开签的公开号码"),
     "draw.revealed": _("公开了见证号"),
     "draw.seeded": _("定了签种"),
     "draw.published": _("公布了抽签结果"),

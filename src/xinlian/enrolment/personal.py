@@ -19,7 +19,7 @@ ACCOUNTS = _("封存的名单和座位的账要一直对得上，谁都能重算
 
 def _vacate(rows: "QuerySet[Any]") -> None:
     """Before somebody is emptied: their seats pass on, their wishes leave the lists that are not sealed."""
-    vacate(applications=list(rows.select_related("offering", "person", "party")), at=timezone.now())
+    vacate(applications=list(rows.select_related("offering", "person", "party")), by=None, at=timezone.now())
 
 
 HOLDINGS = [

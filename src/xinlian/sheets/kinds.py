@@ -36,7 +36,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something declared with the file, chosen from a few: (value, label, what it means)."""
+    """Something declared with the file, chosen from a few: (value, label, what it means).
+
+    Without choices it is a value that the page knows, such as what the table is for; the kind itself checks it.
+    """
 
     key: str
     label: Text
@@ -145,7 +148,7 @@ def chosen(kind: Kind, options: Mapping[str, str]) -> dict[str, str]:
     found = {}
     for option in kind.options:
         value = options.get(option.key, "")
-        if value not in {choice[0] for choice in option.choices}:
+        if not value or (option.choices and value not in {choice[0] for choice in option.choices}):
             raise Refused("option_missing", {"option": str(option.label)})
         found[option.key] = value
     return found

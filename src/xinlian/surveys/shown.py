@@ -54,6 +54,7 @@ def question_rows(questions: Sequence[Question]) -> list[dict[str, Any]]:
         {
             "code": one["code"],
             "text": in_words(one["text"], language),
+            "lang": spoken(one),
             "kind": kind_words(one),
             "required": one["required"],
             "options": [in_words(option, language) for option in one["options"]] if one["kind"] != "scale" else [],
@@ -101,9 +102,10 @@ def question_shown(result: Result, survey: Survey) -> dict[str, Any]:
         "kind": kind_words(result.question),
         "title": said(result),
         "people": figures.people,
-        "bars": [(label, count) for label, count in options if count is not None] if people else [],
+        "lang": spoken(result.question),
+        "bars": _bars(result.question, figures) if people else [],
         "limit": people,
-        "heads": compared_heads(result.question),
+        "heads": compared_heads(result),
         "rows": [
             (label, count_words(count), percent(count / people) if count is not None else "")
             for label, count in options
@@ -112,9 +114,29 @@ def question_shown(result: Result, survey: Survey) -> dict[str, Any]:
         "mean": None if figures.mean is None else f"{figures.mean:.2f}",
         "median": None if figures.median is None else f"{figures.median:g}",
         "texts": result.texts,
+        "zh": spoken(result.question) == "zh-Hans",
+        "is_scale": result.question["kind"] == "scale",
         "is_text": result.question["kind"] == "text",
         "compared": compared(result, survey),
     }
+
+
+def spoken(question: Question) -> str:
+    """The language a question is shown in, for screen readers: Chinese where some of it has no English."""
+    every = [question["text"], *question["options"]]
+    chinese = (get_language() or "zh").startswith("zh") or not all(one.get("en") for one in every)
+    return "zh-Hans" if chinese else "en"
+
+
+def _bars(question: Question, figures: Figures) -> list[tuple[str, int]]:
+    """What is shown, and below it what is hidden together: everybody can subtract that much."""
+    options = list(zip(labels(question), figures.counts, strict=True))
+    found = [(label, count) for label, count in options if count is not None]
+    left = (figures.people or 0) - sum(count for _label, count in found)
+    if question["kind"] != "many" and left and len(found) < len(options):
+        veiled = "、".join(label for label, count in options if count is None)
+        found.append((_("%(labels)s（合在一起）") % {"labels": veiled}, left))
+    return found
 
 
 def compared(result: Result, survey: Survey | None) -> list[dict[str, Any]]:
@@ -129,14 +151,20 @@ def compared(result: Result, survey: Survey | None) -> list[dict[str, Any]]:
 def _line(result: Result, figures: Figures) -> dict[str, Any]:
     """What one row of the comparison says: how many, and the share satisfied or each option's."""
     few = figures.people is None
-    if figures.liked is not None or result.question["kind"] == "scale":
-        mean = "—" if figures.mean is None else f"{figures.mean:.2f}"
-        cells = [_("不显示") if few else share_words(figures.liked), mean]
+    if result.question["kind"] == "scale":
+        mean = ["—" if figures.mean is None else f"{figures.mean:.2f}"] if _has_means(result) else []
+        cells = [_("不显示") if few else share_words(figures.liked), *mean]
     else:
         cells = [_("不显示") if n is None or few else percent(n / (figures.people or 1)) for n in figures.counts]
     return {"people": _("不到 5 人") if few else str(figures.people), "cells": cells}
 
 
-def compared_heads(question: Question) -> list[str]:
-    """The columns of the comparison behind name and number."""
-    return [_("满意的占"), _("平均分")] if question["kind"] == "scale" else labels(question)
+def compared_heads(result: Result) -> list[str]:
+    """The columns of the comparison behind name and number; no mean where none may be told."""
+    if result.question["kind"] != "scale":
+        return labels(result.question)
+    return [_("满意的占"), *([_("平均分")] if _has_means(result) else [])]
+
+
+def _has_means(result: Result) -> bool:
+    return any(figures.mean is not None for figures in (result.whole, *(one for _survey, one in result.each)))

@@ -46,7 +46,7 @@ def _counts(told: Results) -> Iterator[Sequence[object]]:
 
 def _compared(told: Results) -> Iterator[Sequence[object]]:
     for one in told.questions:
-        heads = compared_heads(one.question)
+        heads = compared_heads(one)
         for line in compared(one, told.survey):
             for head, cell in zip(heads, line["cells"], strict=True):
                 yield [_text(one.question), line["label"], line["people"], head, cell]

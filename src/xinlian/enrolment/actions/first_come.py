@@ -4,9 +4,12 @@ import datetime
 import uuid
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from xinlian.enrolment.actions.applying import refuse_for
 from xinlian.enrolment.actions.giving import queue, take
 from xinlian.enrolment.models import Application, Batch, Offering
+from xinlian.enrolment.queries.conditions import judged
 from xinlian.enrolment.queries.first_come import standing
 from xinlian.enrolment.rules import seats as rules
 from xinlian.journal.actions import record
@@ -19,12 +22,14 @@ def sign_up(
 ) -> Application:
     """A seat of the batch, or a number in its line. The same tap sent again, or a second one, changes nothing.
 
-    Raises Refused: first_come_only, offering_open, batch_of_offering, batch_standing, batch_not_over, role_officer.
+    Raises Refused: first_come_only, offering_open, batch_of_offering, batch_standing, batch_not_over, role_officer,
+    and the reasons of eligibility.
     """
     known = _known(offering, person)
     if known is not None and standing(known).kind != "none":
         return known
     demand(rules.may_sign_up(mode=offering.mode, state=offering.state, at=at, window=_window(offering)))
+    refuse_for(judged(offering, [person], timezone.localdate(at)).get(person.pk, ()))
     try:
         return _sign_up(known or _new(offering, person, client_uid, by, at), batch, by=by, at=at)
     except IntegrityError:

@@ -3,35 +3,39 @@
 import datetime
 from collections.abc import Sequence
 
+from django.db import transaction
+
 from xinlian.enrolment.actions import seats
 from xinlian.enrolment.actions.applying import withdraw
 from xinlian.enrolment.models import Application, Seat
 from xinlian.enrolment.rules.applying import UNSEALED
 from xinlian.journal.actions import record
+from xinlian.people.models import Person
 
 
-def vacate(*, applications: Sequence[Application], at: datetime.datetime) -> None:
+@transaction.atomic
+def vacate(*, applications: Sequence[Application], by: Person | None, at: datetime.datetime) -> None:
     """Pass on the seats of batches that have not begun, and take wishes out of lists that are not sealed.
 
-    Inside the caller's transaction, as the act of each person themselves; a sealed list is left as it was sealed.
+    A sealed list is left as it was sealed. Without `by` it is the act of each person themselves.
     """
     standing = Seat.objects.filter(
         application__in=[one.pk for one in applications], state__in=("offered", "accepted"), batch__starts_at__gt=at
     )
     for seat in standing.select_related("batch__offering", "application__person", "application__offering"):
         leave = seats.decline if seat.state == "offered" else seats.give_back
-        leave(seat=seat, by=seat.application.person, at=at)
+        leave(seat=seat, by=by or seat.application.person, at=at)
     for one in applications:
         if one.state == "standing" and not _begun(one):
-            _step_back(one, at)
+            _step_back(one, by or one.person, at)
 
 
-def _step_back(application: Application, at: datetime.datetime) -> None:
+def _step_back(application: Application, by: Person, at: datetime.datetime) -> None:
     if application.offering.state in UNSEALED:
-        withdraw(application=application, by=application.person, at=at)
+        withdraw(application=application, by=by, at=at)
     elif application.offering.state == "drawn":  # out of the waiting list; the published file stays as it is
         Application.objects.filter(pk=application.pk).update(state="withdrawn", changed_at=at)
-        record("application.withdrawn", application, by=application.person, at=at)
+        record("application.withdrawn", application, by=by, at=at)
 
 
 def _begun(application: Application) -> bool:

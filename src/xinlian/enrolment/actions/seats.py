@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 from django.db import transaction
+from django.utils import timezone
 
 from xinlian.enrolment.actions.giving import (
     fill,
@@ -17,6 +18,7 @@ from xinlian.enrolment.actions.giving import (
     take_many,
 )
 from xinlian.enrolment.models import Application, Batch, Seat
+from xinlian.enrolment.queries.conditions import judged
 from xinlian.enrolment.queries.waiting import with_free_seats
 from xinlian.enrolment.rules import seats as rules
 from xinlian.enrolment.telling import about_seats
@@ -123,7 +125,8 @@ def move(*, seat: Seat, batch: Batch, why: str, by: Person, at: datetime.datetim
 def substitute(*, seat: Seat, person: Person, why: str, by: Person, at: datetime.datetime, agreed: bool = True) -> Seat:
     """Somebody of the same union comes instead, with a reason; the seat is not free in between.
 
-    Raises Refused: why_needed, role_officer, same_union, batch_begun, substitute_not_oneself, seat_already.
+    Raises Refused: why_needed, role_officer, same_union, batch_begun, substitute_not_oneself, seat_already,
+    and the reasons of eligibility.
     """
     batch, before = seat.batch, seat.application
     viewer = acting(by, at)
@@ -136,6 +139,8 @@ def substitute(*, seat: Seat, person: Person, why: str, by: Person, at: datetime
             begun=batch.starts_at <= at,
         )
     )
+    for reason_against in judged(batch.offering, [person], timezone.localdate(at)).get(person.pk, ()):
+        raise Refused(reason_against.code, reason_against.facts)
     lock(batch, at)
     to = "declined" if seat.state == "offered" else "returned"
     _step(seat, rules.before(to), state=to, ended_at=at)

@@ -230,6 +230,10 @@ class Application(Row):
     entered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     client_uid = models.UUIDField(unique=True)
     salt = models.CharField(max_length=32, blank=True, help_text="of the leaf in the sealed list")
+    leaf = models.CharField(max_length=64, blank=True, help_text="hash of the entry as it was sealed: the receipt")
+    entry = models.JSONField(
+        default=dict, blank=True, help_text="what the sealed list says of the person: id, masked name, union path"
+    )
     lot = models.PositiveIntegerField(
         null=True, blank=True, help_text="place in the order, from 1; kept for the waitlist"
     )
@@ -251,7 +255,7 @@ class Draw(Row):
     """A draw of an offering: the list sealed first, the seed made afterwards, the result published."""
 
     STATES = [("sealed", _("名单已封存")), ("seeded", _("签种已定")), ("published", _("已公布")), ("void", _("作废"))]
-    public = ~Q(state="void")
+    public = Q(id__gt=0)  # also the void ones: who voids a draw to try again is seen
 
     offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="draws")
     state = models.CharField(max_length=9, choices=STATES, default="sealed")
@@ -267,6 +271,9 @@ class Draw(Row):
     seed = models.CharField(max_length=64, blank=True)
     seeded_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    seats = models.PositiveIntegerField(null=True, blank=True)
+    filled = models.PositiveIntegerField(null=True, blank=True)
+    bound = models.PositiveIntegerField(null=True, blank=True, help_text="seats that any plan could fill at most")
     void_why = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -294,7 +301,9 @@ class Witness(Row):
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="witnessed")
     shown_as = models.CharField(max_length=60, help_text="the name as published, masked unless the person agreed")
     position = models.PositiveSmallIntegerField()
-    digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of draw and number, given before the seed")
+    digest = models.CharField(
+        max_length=64, blank=True, help_text="of draw and number, given before the public number is known"
+    )
     promised_at = models.DateTimeField(null=True, blank=True)
     number = models.CharField(max_length=60, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)
@@ -305,6 +314,7 @@ class Witness(Row):
         constraints = [
             models.UniqueConstraint(fields=["draw", "position"], name="witness_position_once"),
             models.UniqueConstraint(fields=["draw", "person"], name="witness_person_once"),
+            models.UniqueConstraint(fields=["draw", "digest"], condition=~Q(digest=""), name="witness_number_once"),
             models.CheckConstraint(name="witness_promises_first", condition=Q(number="") | ~Q(digest="")),
         ]
 

@@ -8,9 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from xinlian.enrolment.actions import seats
-from xinlian.enrolment.models import Application, Batch, Offering, Seat, Waiting
+from xinlian.enrolment.models import Application, Batch, Condition, Offering, Seat, Waiting
 from xinlian.people.models import Person
-from xinlian.testing.make import make_application, make_batch, make_offering, make_person, make_union
+from xinlian.rows.refusals import Refused
+from xinlian.testing.make import make_application, make_batch, make_offering, make_officer, make_person, make_union
 
 pytestmark = pytest.mark.django_db
 JSON = {"headers": {"Accept": "application/json"}}
@@ -66,6 +67,25 @@ def test_what_is_refused(offering: Offering, batch: Batch) -> None:
     drawn = make_batch(make_offering(offering.union, mode="draw"))
     assert tap(person, drawn)["code"] == "first_come_only"
     assert Application.objects.count() == 0
+
+
+def test_conditions_hold_for_one_tap_and_for_substitutes(offering: Offering, batch: Batch) -> None:
+    officer, union, now = make_officer(offering.union), offering.union, timezone.now()
+    Condition.objects.create(
+        union=union,
+        union_path=union.union_path,
+        series=offering.series,
+        kind="occupation",
+        params={"codes": ["courier"]},
+        effective_on=datetime.date(2024, 1, 1),
+        source="试",
+        made_at=now,
+    )
+    courier, other = make_person(union, occupation="courier"), make_person(union, occupation="sanitation")
+    assert tap(other, batch)["code"] == "not_of_occupation"
+    assert tap(courier, batch)["kind"] == "seat"
+    with pytest.raises(Refused, match="not_of_occupation"):
+        seats.substitute(seat=Seat.objects.get(), person=other, why="出车", by=officer, at=now)
 
 
 def test_strangers_and_strange_addresses(offering: Offering, batch: Batch) -> None:

@@ -1,6 +1,6 @@
 """Addresses of enrolment."""
 
-from xinlian.enrolment.urls import first_come
+from xinlian.enrolment.urls import desk, draw, first_come
 
 app_name = "enrolment"
-urlpatterns = [*first_come.urlpatterns]
+urlpatterns = [*desk.urlpatterns, *draw.urlpatterns, *first_come.urlpatterns]

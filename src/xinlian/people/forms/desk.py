@@ -275,6 +275,9 @@ class UploadForm(forms.Form):
                 label=_("导入到哪个工会"), choices=places, widget=forms.Select({"lang": "zh-Hans"})
             )
         for option in options:
+            if not option.choices:
+                self.fields[f"option_{option.key}"] = forms.CharField(max_length=80, widget=forms.HiddenInput)
+                continue
             choices = [(value, f"{label}：{means}" if means else label) for value, label, means in option.choices]
             self.fields[f"option_{option.key}"] = forms.ChoiceField(
                 label=option.label, choices=choices, widget=forms.RadioSelect

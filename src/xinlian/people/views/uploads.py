@@ -1,6 +1,7 @@
 """Tables brought by officers, of any kind: choose a file, see what it would do, confirm, watch, find the result again."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -35,11 +36,19 @@ def _upload(request: HttpRequest, uid: uuid.UUID) -> Upload:
 
 
 @staff(*OFFICE)
-def new(request: HttpRequest, kind: str, also: str = "") -> HttpResponse:
-    """Choose a file of a kind; checked in the background at once. `also`: more endings that the room turns to tables."""
+def new(
+    request: HttpRequest, kind: str, also: str = "", preset: Mapping[str, str] | None = None, about: str = ""
+) -> HttpResponse:
+    """Choose a file of a kind; checked in the background at once. `also`: more endings that the room turns to tables.
+
+    `preset`: what the page knows of the options without choices; `about`: what the table is for, in words.
+    """
     known = kind_named(kind)
     tops = desk_queries.tops(viewer(request), OFFICE)
-    form = UploadForm(request.POST or None, request.FILES or None, tops=tops, options=known.options)
+    given_options = {f"option_{key}": value for key, value in (preset or {}).items()}
+    form = UploadForm(
+        request.POST or None, request.FILES or None, tops=tops, options=known.options, initial=given_options
+    )
     form.fields["file"].widget.attrs["accept"] += also
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["file"]
@@ -59,7 +68,7 @@ def new(request: HttpRequest, kind: str, also: str = "") -> HttpResponse:
             begin(upload.pk, "checking")
             return redirect("people:upload", upload.uid)
     recent = scope(viewer(request), queries.all_uploads().filter(kind=kind), OFFICE)[:5]
-    context = {"form": form, "kind": known, "recent": _rows(recent), "now": timezone.now()}
+    context = {"form": form, "kind": known, "about": about, "recent": _rows(recent), "now": timezone.now()}
     return render(request, "sheets/new.html", context, status=422 if form.errors else 200)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from xinlian.surveys.answer_texts import FAULTS
 from xinlian.surveys.rules.answers import TEXT_LIMIT
 from xinlian.surveys.rules.questions import Question, in_words
+from xinlian.surveys.shown import spoken
 
 
 class AnswerForm(forms.Form):
@@ -25,7 +26,9 @@ class AnswerForm(forms.Form):
         self.questions = questions
         language = get_language() or "zh"
         for question in questions:
-            self.fields[question["code"]] = _field(question, language)
+            field: Any = _field(question, language)
+            field.said_in = spoken(question)
+            self.fields[question["code"]] = field
 
     def uid(self) -> uuid.UUID:
         """The number sent along; a fresh one where a robot left it out."""

@@ -1,0 +1,1 @@
+"""Forms of enrolment: they read what was typed, actions decide."""

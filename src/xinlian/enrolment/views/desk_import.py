@@ -1,0 +1,17 @@
+"""Applications brought from a table; checking, preview and taking are the pages of uploads."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from xinlian.enrolment.queries.offerings import run_by
+from xinlian.people.access import staff, viewer
+from xinlian.people.views import uploads
+
+
+@staff("officer")
+def bring(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """Choose a table of applications for this offering."""
+    offering = get_object_or_404(run_by(viewer(request)), uid=uid)
+    return uploads.new(request, kind="applications", preset={"offering": str(offering.uid)}, about=offering.title)
