@@ -373,10 +373,9 @@ def _ask(made: Programme, officer: Person, now: datetime.datetime, draw: random.
             for _ in tickets
         ]
         Sheet.objects.bulk_create([Sheet.unsigned(survey, answers) for answers in said])
-        back = trip.batch.ends_at
-        Survey.objects.filter(pk=survey.pk).update(
-            answered=len(tickets), state="closed", opens_at=back, closes_at=back + datetime.timedelta(days=14)
-        )
+        back, until = trip.batch.ends_at, trip.batch.ends_at + datetime.timedelta(days=14)
+        closed = {"state": "closed", "opens_at": back, "closes_at": until}
+        Survey.objects.filter(pk=survey.pk).update(answered=len(tickets), **closed)
 
 
 def _costs(made: Programme, officer: Person, draw: random.Random) -> int:

@@ -32,7 +32,7 @@ def _questions(series: Series | None) -> list[dict[str, Any]]:
         {
             "text": in_words(one.question["text"], language),
             "title": shown.said(one),
-            "heads": [_("批次"), _("答的人"), *shown.compared_heads(one.question)],
+            "heads": [_("批次"), _("答的人"), *shown.compared_heads(one)],
             "rows": [[line["label"], line["people"], *line["cells"]] for line in shown.compared(one, None)],
         }
         for one in (series.questions if series else ())
