@@ -369,13 +369,13 @@ def _ask(made: Programme, officer: Person, now: datetime.datetime, draw: random.
         said = [
             {code: draw.choices("12345", likely)[0] for code in scales}
             | {"again": draw.choices(("yes", "depends", "no"), (85, 13, 2))[0]}
+            | {"better": draw.choices(("food", "schedule", "notice", "nothing"), (20, 15, 25, 40))}
             for _ in tickets
         ]
         Sheet.objects.bulk_create([Sheet.unsigned(survey, answers) for answers in said])
-        back = trip.batch.ends_at
-        Survey.objects.filter(pk=survey.pk).update(
-            answered=len(tickets), state="closed", opens_at=back, closes_at=back + datetime.timedelta(days=14)
-        )
+        back, until = trip.batch.ends_at, trip.batch.ends_at + datetime.timedelta(days=14)
+        closed = {"state": "closed", "opens_at": back, "closes_at": until}
+        Survey.objects.filter(pk=survey.pk).update(answered=len(tickets), **closed)
 
 
 def _costs(made: Programme, officer: Person, draw: random.Random) -> int:

@@ -85,5 +85,7 @@ def test_results_at_the_desk_as_page_and_papers(scene: Scene) -> None:
     assert "这次出来，总的满意吗" in page
     for form in ("xlsx", "pdf"):
         export = reverse("trips:desk_satisfaction_export", args=[scene.programme.uid, form])
-        assert desk.get(export).status_code == 200
+        answer = desk.get(export)
+        assert answer.status_code == 200
+        assert len(answer.getvalue()) > 1000
     assert browser(neighbour()).get(address).status_code == 404
