@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from xinlian.stations.rules.states import MACHINES
 from xinlian.rows import diagrams
+from xinlian.stations.rules.states import MACHINES
 
 
 def pages() -> dict[str, str]:
