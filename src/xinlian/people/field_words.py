@@ -10,7 +10,7 @@ WORDS: dict[str, "str | Promise"] = {
     "answered": _("答没答"),
     "answered_at": _("答复时间"),
     "answered_on": _("哪天答的"),
-    "answers": _("填了什么"),
+    "answers": _("评分"),
     "applied_at": _("报名时间"),
     "arrived_at": _("收到时间"),
     "asked_at": _("提出时间"),

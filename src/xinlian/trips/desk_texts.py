@@ -12,6 +12,8 @@ TEXTS: dict[str, "str | Promise"] = {
     "days_some": _("每批 1 到 15 天。"),
     "seats_some": _("每批至少要有 1 个座位。"),
     "cost_some": _("金额要大于 0。"),
+    "survey_unchosen": _("还没有选问卷。请先在“满意度”里选一份。"),
+    "nobody_came": _("这一批还没有人到场，没有人可以问。"),
     "no_seat": _("这个人现在没有座位。请先排到一批。"),
-    "person_unknown": _("没有人用这个手机号登记过。请先在“人员”里登记。"),
+    "substitute_unknown": _("没有人用这个手机号登记过。请先在“人员”里登记。"),
 }

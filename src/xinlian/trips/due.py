@@ -4,9 +4,10 @@ import datetime
 
 from django.utils import timezone
 
+from xinlian.trips.actions.asking import ask_ended
 from xinlian.trips.actions.coming import end_health_notes
 
-DAY = 86400
+DAY, HOUR = 86400, 3600
 
 
 def end_notes(at: datetime.datetime) -> None:
@@ -14,4 +15,9 @@ def end_notes(at: datetime.datetime) -> None:
     end_health_notes(by=None, at=at, on=timezone.localdate(at))
 
 
-DUE = [("trips.health_notes", DAY, end_notes)]
+def ask_after_trips(at: datetime.datetime) -> None:
+    """Put the questionnaire to those who came back."""
+    ask_ended(by=None, at=at)
+
+
+DUE = [("trips.health_notes", DAY, end_notes), ("trips.surveys", HOUR, ask_after_trips)]

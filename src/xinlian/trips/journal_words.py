@@ -7,6 +7,7 @@ VERBS = {
     "trips.programme_copied": _("照着往年拟了疗休养项目"),
     "trips.programme_changed": _("改了疗休养项目"),
     "trips.survey_chosen": _("定了出行后的问卷"),
+    "trips.asked": _("发了出行后的问卷"),
     "trips.trip_changed": _("改了批次的安排"),
     "trips.base_added": _("加了基地"),
     "trips.base_changed": _("改了基地"),

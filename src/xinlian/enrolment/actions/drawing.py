@@ -4,15 +4,17 @@ import datetime
 import secrets
 from collections.abc import Sequence
 
-import zstandard
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from xinlian.engines.allocation.assign import RULE_VERSION
 from xinlian.engines.allocation.commitment import code_digest, seed_of, witness_commitment
 from xinlian.engines.allocation.model import ProblemError
 from xinlian.engines.allocation.terms import Entry, commit, in_order, problem_of, terms_document, tree_of
-from xinlian.enrolment.models import Application, Draw, Offering, Publication, Witness
+from xinlian.enrolment.guard import hold, keep, unchanged
+from xinlian.enrolment.models import Application, Draw, Offering, Witness
 from xinlian.enrolment.queries import sealed
+from xinlian.enrolment.queries.conditions import judged
 from xinlian.enrolment.queries.draws import steps, witnesses
 from xinlian.enrolment.rules import drawing as rules
 from xinlian.enrolment.who import acting, may_run
@@ -55,13 +57,14 @@ def seal(
     )
     _move(offering, "closed", "sealed")
     draw = _begin(offering, rules.tidy(source), source_due_at, by, at)
+    refused = _turn_away(offering, at)
     applications = _salted(draw)
     _name_witnesses(draw, witnesses)
     draw.root = _list_root(draw, _sealed_entries(draw, applications))
     Application.objects.bulk_update(applications, SEALED_FIELDS, batch_size=CHUNK)
     Draw.objects.filter(pk=draw.pk).update(root=draw.root, entries=len(applications))
     draw.entries = len(applications)
-    record("draw.sealed", draw, by=by, at=at, entries=draw.entries, root=draw.root, witnesses=len(witnesses))
+    record("draw.sealed", draw, by=by, at=at, entries=draw.entries, refused=refused, root=draw.root)
     return draw
 
 
@@ -80,6 +83,19 @@ def _begin(offering: Offering, source: str, due_at: datetime.datetime, by: Perso
     draw.source, draw.source_due_at = source, due_at
     draw.save(force_insert=True)
     return draw
+
+
+def _turn_away(offering: Offering, at: datetime.datetime) -> int:
+    """Ask the conditions once more, as they hold today: who no longer meets them is refused with the reasons; how many."""
+    applications = sealed.entrants(offering)
+    on = timezone.localdate(at)
+    reasons = judged(offering, [one.person for one in applications], on)
+    unfit = [one for one in applications if reasons[one.person_id]]
+    for one in unfit:
+        one.state, one.changed_at = "refused", at
+        one.reasons = [{"code": why.code, "facts": dict(why.facts)} for why in reasons[one.person_id]]
+    Application.objects.bulk_update(unfit, ["state", "reasons", "changed_at"], batch_size=CHUNK)
+    return len(unfit)
 
 
 def _salted(draw: Draw) -> list[Application]:
@@ -120,22 +136,6 @@ def _list_root(draw: Draw, entries: tuple[Entry, ...]) -> str:
     except ProblemError as error:
         raise Refused("list_unfit", {"what": error.code}) from error
     return tree_of(terms_document(found, len(entries)), in_order(entries)).root.hex()
-
-
-def unchanged(draw: Draw) -> tuple[Entry, ...]:
-    """The entries as they stand now; Refused list_changed, with how many and which, when they are not the sealed ones."""
-    found = sealed.entries(draw, sealed.entrants(draw.offering))
-    other = rules.changed(sealed.sealed_leaves(draw.offering), found)
-    if other:
-        names = sealed.masked_names(draw.offering, other)[: rules.NAMED_AT_MOST]
-        raise Refused("list_changed", {"count": len(other), "who": "、".join(names) or "—", "ids": tuple(other)})
-    return found
-
-
-def hold(draw: Draw) -> Draw:
-    """The draw as it is now, with its row held until the transaction ends: steps taken at once follow one another."""
-    Draw.objects.filter(pk=draw.pk).update(entries=draw.entries)
-    return Draw.objects.select_related("offering").get(pk=draw.pk)
 
 
 @transaction.atomic
@@ -193,14 +193,6 @@ def _publish_commitment(draw: Draw, *, by: Person, at: datetime.datetime) -> Non
     draw.root = tree_of(terms_document(found, len(entries)), in_order(entries)).root.hex()
     Draw.objects.filter(pk=draw.pk).update(root=draw.root)
     record("draw.committed", draw, by=by, at=at, root=draw.root)
-
-
-def keep(draw: Draw, kind: str, content: bytes, *, at: datetime.datetime) -> None:
-    """A file as it is published, once."""
-    row = Publication(draw=draw, kind=kind, content=zstandard.compress(content), made_at=at)
-    row.sha256, row.size = sealed.sha256(content), len(content)
-    row.union_path, row.shard = draw.union_path, draw.shard
-    row.save(force_insert=True)
 
 
 @transaction.atomic

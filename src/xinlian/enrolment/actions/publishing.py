@@ -2,14 +2,14 @@
 
 import datetime
 from collections import defaultdict
-from typing import Any
 
 from django.db import transaction
 
 from xinlian.engines.allocation import published
 from xinlian.engines.allocation.verify import verify
 from xinlian.enrolment.actions import seats
-from xinlian.enrolment.actions.drawing import CHUNK, hold, keep, unchanged
+from xinlian.enrolment.actions.drawing import CHUNK
+from xinlian.enrolment.guard import hold, keep, unchanged
 from xinlian.enrolment.models import Application, Draw, Offering
 from xinlian.enrolment.queries import draws, sealed
 from xinlian.enrolment.rules import drawing as rules
@@ -72,7 +72,7 @@ def _store(draw: Draw, drawn: published.Drawn, *, by: Person, at: datetime.datet
     full = published.sets(drawn)
     for told in published.results(drawn):
         one = applications[told["id"]]
-        one.lot, one.level, one.outcome = told["lot"], told["level"], outcome_of(told, full)
+        one.lot, one.level, one.outcome = told["lot"], told["level"], rules.outcome_of(told, full)
         if told["batch"] is not None:
             given[told["batch"]].append(one)
     Application.objects.bulk_update(applications.values(), RESULT_FIELDS, batch_size=CHUNK)
@@ -82,11 +82,3 @@ def _store(draw: Draw, drawn: published.Drawn, *, by: Person, at: datetime.datet
             seats.take_many(
                 applications=given[str(batch.number)], batch=batch, way="draw", by=by, at=at, answer_by=until
             )
-
-
-def outcome_of(told: dict[str, Any], sets: list[dict[str, Any]]) -> dict[str, Any]:
-    """What is kept of a published result beside lot and level: reason, door, batch, the full set it speaks of."""
-    found = {key: told[key] for key in ("code", "facts", "door", "batch")}
-    if "full" in told["facts"]:
-        found["set"] = sets[told["facts"]["full"]]
-    return found

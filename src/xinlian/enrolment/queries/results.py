@@ -78,7 +78,7 @@ def _title(batch: Batch | None, seat: Seat | None, *, standing: bool) -> str:
 def _question(application: Application, told: str) -> str:
     if application.level == "waiting":
         return _("为什么没有排上？")
-    if application.level == "possible" and application.wished:
+    if application.level == "possible" and application.wished and int(told) not in application.wished:
         numbers = reason_texts.batch_names([str(number) for number in application.wished])
         return _("为什么不是%(batches)s？") % {"batches": numbers}
     return _("为什么是第 %(number)s 批？") % {"number": told}
@@ -93,18 +93,18 @@ def why(application: Application, told: str) -> list[str]:
         if "set" in outcome:
             return reason_texts.full(outcome["set"], wished + [str(n) for n in application.possible], wished=False)
         return [str(reason_texts.WAITING[outcome["code"]]) % facts]
-    lines = _not_wished(outcome, wished) if application.level == "possible" else []
+    lines = _not_wished(outcome, wished, in_party=bool(application.party_id)) if application.level == "possible" else []
     lines.append(str(reason_texts.GIVEN[outcome["code"]]) % facts)
-    return lines + _choice(application.level, facts)
+    return lines + ([] if application.party_id else _choice(application.level, facts))
 
 
-def _not_wished(outcome: dict[str, Any], wished: list[str]) -> list[str]:
+def _not_wished(outcome: dict[str, Any], wished: list[str], *, in_party: bool) -> list[str]:
     if "set" in outcome:
         return reason_texts.full(outcome["set"], wished, wished=True)
     if "too_large" in outcome["facts"]:
         size = outcome["facts"]["too_large"]
         return [_("你们 %(size)s 位要坐同一批，想去的日期腾不出这么多座位。") % {"size": size}]
-    return []
+    return [_("结伴的几位没有都想去的日期，所以在大家都能去的日期里给。")] if in_party else []
 
 
 def _choice(level: str, facts: dict[str, Any]) -> list[str]:

@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from xinlian.engines.allocation.terms import Entry
 from xinlian.rows.refusals import Decision
@@ -140,3 +141,11 @@ def changed(sealed: Mapping[str, str], now: Iterable[Entry]) -> list[str]:
     """Ids of entries that are not as they were sealed, have gone, or came later."""
     found = {entry.id: entry.leaf.hex() for entry in now}
     return sorted(key for key in sealed.keys() | found.keys() if sealed.get(key) != found.get(key))
+
+
+def outcome_of(told: dict[str, Any], sets: list[dict[str, Any]]) -> dict[str, Any]:
+    """What is kept of a published result beside lot and level: reason, door, batch, the full set it speaks of."""
+    found = {key: told[key] for key in ("code", "facts", "door", "batch")}
+    if "full" in told["facts"]:
+        found["set"] = sets[told["facts"]["full"]]
+    return found

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ import zstandard
 from django.db import IntegrityError, transaction
 
 from xinlian.engines.allocation.verify import verify
-from xinlian.enrolment.actions import drawing, publishing
-from xinlian.enrolment.models import Application, Batch, Draw, Offering, Publication, Quota, Seat, Witness
+from xinlian.enrolment import guard
+from xinlian.enrolment.actions import applying, drawing, publishing
+from xinlian.enrolment.models import Application, Batch, Condition, Draw, Offering, Publication, Quota, Seat, Witness
 from xinlian.enrolment.queries import draws
 from xinlian.enrolment.tests.draws import AT, DUE, LATER, NUMBERS, Case, make_case
 from xinlian.journal.models import Entry as Line
@@ -283,7 +285,7 @@ def test_who_changes_all_that_lies_here_is_caught_by_the_file_that_went_out(case
 
 def test_a_publication_that_breaks_off_leaves_nothing_half_done(case: Case) -> None:
     draw = case.seeded()
-    drawing.keep(draw, "result", b"{}", at=AT)
+    guard.keep(draw, "result", b"{}", at=AT)
     with pytest.raises(IntegrityError), transaction.atomic():
         publishing.publish(draw=draw, by=case.officer, at=LATER)
     assert not Seat.objects.exists()
@@ -357,3 +359,43 @@ def test_another_union_s_officer_voids_nothing(case: Case) -> None:
     draw = case.seal()
     with refuses("role_officer"):
         drawing.void(draw=draw, why="x", by=make_officer(make_union(level="city")), at=AT)
+
+
+def test_an_officer_who_edits_a_wish_after_sealing_is_refused(case: Case) -> None:
+    case.seal()
+    one = case.applications[3]
+    with refuses("offering_open"):
+        applying.apply(
+            offering=case.offering,
+            person=one.person,
+            wished=[3],
+            possible=[],
+            client_uid=uuid.uuid4(),
+            by=case.officer,
+            at=AT,
+            way="desk",
+        )
+    one.refresh_from_db()
+    assert one.wished == [1, 2]
+
+
+def test_who_no_longer_meets_the_conditions_is_refused_with_the_reason_when_the_list_is_sealed(case: Case) -> None:
+    Condition.objects.create(
+        union=case.top,
+        union_path=case.top.union_path,
+        series=case.offering.series,
+        kind="occupation",
+        params={"codes": ["rider"]},
+        effective_on=AT.date(),
+        source="试验办法",
+        made_at=AT,
+    )
+    kept = case.applications[4].person
+    kept.occupation = "rider"
+    kept.save()
+    draw = case.seal()
+    assert draw.entries == 1
+    assert Line.objects.get(verb="draw.sealed").facts["refused"] == 11
+    other = Application.objects.get(pk=case.applications[5].pk)
+    assert (other.state, other.salt) == ("refused", "")
+    assert other.reasons[0]["code"] == "not_of_occupation"

@@ -17,8 +17,10 @@ from xinlian.enrolment.models import Application, Attendance, Batch, Group, Offe
 from xinlian.people.keys import id_key, phone_key
 from xinlian.people.models import Person, Union
 from xinlian.rows.paths import child, shard_of
+from xinlian.surveys.models import Sheet, Survey, Ticket
+from xinlian.testing.demo import surveys
 from xinlian.testing.make import impossible_id, impossible_phone
-from xinlian.trips.actions import bases, programmes
+from xinlian.trips.actions import asking, bases, programmes
 from xinlian.trips.models import Base, Cost, Programme, Route, Trip
 
 COUNTY, OFFICER = "永康市总工会", "yongkang"
@@ -120,9 +122,11 @@ def load(now: datetime.datetime) -> int:
     _give_seats(done.offering, draw)
     count += _attend(done, officer, draw) + _costs(done, officer, draw)
     _state(done.offering, "done")
+    _ask(done, officer, now, draw)
     fresh = _season(county, officer, routes, now - datetime.timedelta(days=10), draw)
     count += _apply(fresh, people[:706], draw)
     _state(fresh.offering, "open")
+    Programme.objects.update(survey_uid=surveys.questionnaires(now).uid)
     return count + 2 * BATCHES
 
 
@@ -350,6 +354,28 @@ def _attend(made: Programme, officer: Person, draw: random.Random) -> int:
             )
     Seat.objects.bulk_update(seats, ["state"], batch_size=400)
     return len(seats) + len(Attendance.objects.bulk_create(ticks, batch_size=500))
+
+
+def _ask(made: Programme, officer: Person, now: datetime.datetime, draw: random.Random) -> None:
+    """The questionnaire after each batch, answered by four in five; most were content."""
+    made.survey_uid = surveys.questionnaires(now).uid
+    made.save()
+    likely = (0.005, 0.01, 0.02, 0.3, 0.665)
+    for trip in made.trips.select_related("batch__offering__union", "programme").order_by("batch__number"):
+        survey = asking.ask(trip=trip, by=officer, at=now)
+        tickets = [one for one in survey.tickets.all() if draw.random() < 0.8]
+        Ticket.objects.filter(pk__in=[one.pk for one in tickets]).update(answered=True)
+        scales = ("overall", "transport", "food", "guide", "schedule")
+        said = [
+            {code: draw.choices("12345", likely)[0] for code in scales}
+            | {"again": draw.choices(("yes", "depends", "no"), (85, 13, 2))[0]}
+            | {"better": draw.choices(("food", "schedule", "notice", "nothing"), (20, 15, 25, 40))}
+            for _ in tickets
+        ]
+        Sheet.objects.bulk_create([Sheet.unsigned(survey, answers) for answers in said])
+        back, until = trip.batch.ends_at, trip.batch.ends_at + datetime.timedelta(days=14)
+        closed = {"state": "closed", "opens_at": back, "closes_at": until}
+        Survey.objects.filter(pk=survey.pk).update(answered=len(tickets), **closed)
 
 
 def _costs(made: Programme, officer: Person, draw: random.Random) -> int:

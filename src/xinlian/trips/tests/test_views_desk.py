@@ -1,5 +1,6 @@
 """Pages of the desk: what they show, what they refuse, what neighbours do not see."""
 
+import datetime
 import io
 import uuid
 from typing import Any
@@ -12,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from python_calamine import CalamineWorkbook
 
 from xinlian.enrolment.actions import seats
-from xinlian.enrolment.models import Application, Seat
+from xinlian.enrolment.models import Application, Batch, Offering, Seat
 from xinlian.journal.models import Entry
 from xinlian.sheets import paper
 from xinlian.testing.make import impossible_id, make_officer, make_person
@@ -342,6 +343,41 @@ def test_applications_to_excel(scene: Scene, client: Client) -> None:
     rows = _rows(client.post(url("desk_applications_export", scene.programme.uid)))
     assert rows[1][:2] == ["甲七", "199****7400"]
     assert Entry.objects.get(verb="trips.applications_taken").facts == {"count": 1}
+
+
+def test_somebody_without_a_phone_at_hand_is_signed_up(scene: Scene, client: Client) -> None:
+    person = make_person(scene.street, phone="19900077500", occupation="courier")
+    said = {"phone": "199 0007 7500", "wished": ["2"], "possible": ["2", "3"], "client_uid": str(uuid.uuid4())}
+    address = url("desk_enter", scene.programme.uid)
+    assert client.get(address).status_code == 200
+    client.post(address, said)
+    made = Application.objects.get(person=person)
+    assert (made.wished, made.possible, made.way, made.entered_by) == ([2], [3], "desk", scene.officer)
+    assert "没有人用这个手机号登记过" in text(client.post(address, {**said, "phone": "19900077501"}))
+    Offering.objects.filter(pk=scene.programme.offering_id).update(state="sealed")
+    make_person(scene.street, phone="19900077502")
+    answer = client.post(address, {**said, "phone": "19900077502", "client_uid": str(uuid.uuid4())})
+    assert answer.status_code == 200
+    assert Application.objects.count() == 1
+
+
+def test_a_batch_is_called_off_with_a_reason(scene: Scene, client: Client) -> None:
+    seated(scene)
+    trip = scene.trips[0]
+    client.post(url("desk_call_off", trip.uid), {"why": " "})
+    assert batch(scene, 1).state == "standing"
+    client.post(url("desk_call_off", trip.uid), {"why": "台风"})
+    assert (batch(scene, 1).state, batch(scene, 1).taken) == ("cancelled", 0)
+    assert "这一批已经取消" in text(client.get(url("desk_trip", trip.uid)))
+
+
+def test_a_roll_is_closed_once_the_trip_has_begun(scene: Scene, client: Client) -> None:
+    application, trip = seated(scene), scene.trips[0]
+    assert "还没开始" in text(client.post(url("desk_close_roll", trip.uid), follow=True))
+    Batch.objects.filter(pk=trip.batch_id).update(starts_at=timezone.now() - datetime.timedelta(hours=2))
+    assert "结束点名" in text(client.get(url("desk_trip", trip.uid)))
+    client.post(url("desk_close_roll", trip.uid))
+    assert Seat.objects.get(application=application).state == "missed"
 
 
 def test_groups_and_quotas(scene: Scene, client: Client) -> None:

@@ -5,12 +5,15 @@ from django.urls import URLPattern, path
 from xinlian.trips.views import (
     desk_applications,
     desk_bases,
+    desk_batch,
+    desk_enter,
     desk_money,
     desk_papers,
     desk_programme,
     desk_rules,
     desk_seats,
     desk_sheet,
+    desk_survey,
     desk_year,
 )
 
@@ -32,6 +35,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{BASES}routes/<uuid:uid>/", desk_bases.route, name="desk_route"),
     path(TRIP, desk_papers.trip, name="desk_trip"),
     path(f"{TRIP}note/", desk_papers.note, name="desk_trip_note"),
+    path(f"{TRIP}call-off/", desk_batch.call_off, name="desk_call_off"),
+    path(f"{TRIP}close-roll/", desk_batch.close_roll, name="desk_close_roll"),
     path(f"{TRIP}roster/<slug:form>/", desk_papers.roster, name="desk_roster"),
     path(f"{TRIP}insurance/<slug:form>/", desk_papers.insurance, name="desk_insurance"),
     path(f"{TRIP}costs/", desk_money.costs, name="desk_costs"),
@@ -52,7 +57,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}rules/groups/", desk_rules.groups, name="desk_groups"),
     path(f"{ONE}rules/quotas/", desk_rules.quota, name="desk_quota"),
     path(f"{ONE}rules/quotas/<uuid:quota_uid>/drop/", desk_rules.drop_quota, name="desk_quota_drop"),
+    path(f"{ONE}satisfaction/", desk_survey.satisfaction, name="desk_satisfaction"),
+    path(f"{ONE}satisfaction/choose/", desk_survey.choose, name="desk_survey_choose"),
+    path(f"{ONE}satisfaction/<slug:form>/", desk_survey.export, name="desk_satisfaction_export"),
     path(f"{ONE}applications/", desk_applications.applications, name="desk_applications"),
+    path(f"{ONE}applications/enter/", desk_enter.enter, name="desk_enter"),
     path(f"{ONE}applications/export/", desk_applications.export, name="desk_applications_export"),
     path(f"{ONE}applications/many/", desk_applications.many, name="desk_applications_many"),
 ]

@@ -50,6 +50,8 @@ def trip(request: HttpRequest, uid: str) -> HttpResponse:
         "total_yuan": yuan(bill.bill.total_fen),
         "excesses": [(one.code, *excess_words(one)) for one in bill.excesses],
         "costs": [(cost, yuan(cost.fen)) for cost in desk_money.costs(found)],
+        "begun": found.batch.starts_at <= timezone.now(),
+        "unticked": sum(seat.state == "accepted" for seat in insured),
         "cost_form": CostForm(),
         "note_form": TripNoteForm(initial={"note": found.note}),
         "officer": viewer(request).holds(RUNNERS, found.union_path),

@@ -170,7 +170,7 @@ def substitute(request: HttpRequest, uid: str) -> HttpResponse:
     def act(said: dict[str, Any]) -> object:
         person = desk.person_by_phone(said["phone"])
         if person is None:
-            raise Refused("person_unknown")
+            raise Refused("substitute_unknown")
         return seats.substitute(seat=_seat_of(found), person=person, why=said["why"], by=by, at=now)
 
     return _act(request, uid, SubstituteForm(request.POST), act, _("换好了人。"))
