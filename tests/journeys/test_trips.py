@@ -138,7 +138,7 @@ def brings_a_table(desk: Page, programme: str, people: list[tuple[int, str, str]
     rows: list[list[object]] = [["姓名", "手机", "想去批次", "能去批次"]]
     for place, (number, name, _job) in enumerate(people):
         wished = f"{2 + place % 9}、{3 + place % 9}"
-        rows.append([name, phone_of(number), wished, "1" if place % 12 == 0 else ""])
+        rows.append([name, phone_of(number), wished, "1" if place % 3 == 0 else ""])
     rows[7][2] = "二十"
     path = book(folder / "报名.xlsx", ("报名", rows))
     desk.goto(programme)
