@@ -140,7 +140,7 @@ def _take_or_queue(application: Application, numbers: Sequence[int], *, by: Pers
 def withdraw(*, application: Application, by: Person, at: datetime.datetime) -> Application:
     """Take an application back before the list is sealed, with its seat and out of its party.
 
-    Raises Refused: role_officer, application_standing, offering_unsealed.
+    Raises Refused: role_officer, application_standing, list_unsealed.
     """
     offering, person = application.offering, application.person
     demand(may_enter(acting(by, at), offering.union_path, person.union_path, oneself=person.pk == by.pk))

@@ -23,7 +23,7 @@ def may_apply(
 
 def may_withdraw(state: str, offering: str) -> Decision:
     """Before the list is sealed; afterwards one gives back the seat one got."""
-    return Decision.of(application_standing=state == "standing", offering_unsealed=offering in UNSEALED)
+    return Decision.of(application_standing=state == "standing", list_unsealed=offering in UNSEALED)
 
 
 def are_wishes(wished: Sequence[int], possible: Sequence[int], standing: Collection[int], mode: str) -> Decision:
@@ -42,7 +42,7 @@ def may_keep_together(*, party_max: int, state: str, offering: str) -> Decision:
     return Decision.of(
         parties_offered=party_max > 1,
         application_standing=state == "standing",
-        offering_unsealed=offering in UNSEALED,
+        list_unsealed=offering in UNSEALED,
     )
 
 
