@@ -21,6 +21,11 @@ def may_apply(
     return Decision.of(offering_open=state == "open", offering_begun=now >= opens_at, offering_not_over=now < closes_at)
 
 
+def may_return(state: str, way: str) -> Decision:
+    """Applying again: whoever withdrew may; whom the office refused only the office lets in again."""
+    return Decision.of(application_standing=state != "refused" or way in BY_OFFICE)
+
+
 def may_withdraw(state: str, offering: str) -> Decision:
     """Before the list is sealed; afterwards one gives back the seat one got."""
     return Decision.of(application_standing=state == "standing", list_unsealed=offering in UNSEALED)
