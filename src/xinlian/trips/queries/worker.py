@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from xinlian.enrolment.models import Application, Batch, Group, Offering, Seat
 from xinlian.enrolment.queries.conditions import judged
+from xinlian.enrolment.queries.results import result_of
 from xinlian.enrolment.rules.states import SEAT_STANDS
 from xinlian.people.models import Person
 from xinlian.people.queries.consents import has_consent
@@ -210,6 +211,7 @@ def mine_page(programme: Programme, mine: Mine, now: datetime.datetime) -> dict[
         "application": application,
         "trip": trip,
         "days": itinerary(trip) if trip else [],
+        "result": result_of(application),
         "mates": mates(application),
         "relatives": list(relatives(mine)),
         "health": HealthNote.objects.filter(application=application).exists(),
