@@ -26,5 +26,6 @@ def marshals(batch: Batch) -> set[int]:
 
 
 def offering_url(offering: Offering) -> str:
-    """The page of the programme behind an offering."""
-    return reverse("trips:programme", args=[offering.programme.uid])
+    """The page of the programme behind an offering; "" while it has none."""
+    programme = getattr(offering, "programme", None)
+    return reverse("trips:programme", args=[programme.uid]) if programme else ""
