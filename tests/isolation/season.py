@@ -52,6 +52,9 @@ def _programme(union: Union, officer: Person, route: Route, state: str, mark: st
     if mode == "officer":
         _asked(programme, trip, now)
         _seats(people, officer, now, mark)
+        programme.survey_uid = Questionnaire.objects.filter(used=True)[0].uid
+        programme.save(update_fields=["survey_uid"])
+        people[2].seats.update(state="attended")
     if state in ("waiting", "due", "seeded"):
         _draw(offering, officer, state, now, mark)
 

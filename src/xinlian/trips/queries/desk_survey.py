@@ -29,6 +29,12 @@ def waiting(at: datetime.datetime) -> list[Trip]:
     return list(rows.select_related("batch__offering__union", "programme"))
 
 
+def askable(trip: Trip) -> bool:
+    """Whether those who came can be asked now: a questionnaire is chosen, somebody came, nobody was asked yet."""
+    came = Seat.objects.filter(batch=trip.batch_id, state="attended").exists()
+    return bool(trip.programme.survey_uid) and came and not Survey.objects.filter(about_uid=trip.uid).exists()
+
+
 def answers(viewer: Viewer, programme: Programme) -> Series | None:
     """What was answered over all trips of a programme; None while nobody was asked."""
     return series_of(viewer, series_name(programme))

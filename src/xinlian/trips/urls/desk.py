@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{TRIP}note/", desk_papers.note, name="desk_trip_note"),
     path(f"{TRIP}call-off/", desk_batch.call_off, name="desk_call_off"),
     path(f"{TRIP}close-roll/", desk_batch.close_roll, name="desk_close_roll"),
+    path(f"{TRIP}ask/", desk_batch.ask, name="desk_ask"),
     path(f"{TRIP}roster/<slug:form>/", desk_papers.roster, name="desk_roster"),
     path(f"{TRIP}insurance/<slug:form>/", desk_papers.insurance, name="desk_insurance"),
     path(f"{TRIP}costs/", desk_money.costs, name="desk_costs"),

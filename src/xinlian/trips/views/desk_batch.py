@@ -1,4 +1,4 @@
-"""What is done with one batch at the desk: called off, its roll closed."""
+"""What is done with one batch at the desk: called off, its roll closed, those who came asked how it was."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from xinlian.enrolment.actions import attending, seats
 from xinlian.people.access import staff, the_person
+from xinlian.trips.actions import asking
 from xinlian.trips.views.answering import attempt
 from xinlian.trips.views.desk_papers import find
 from xinlian.trips.who import RUNNERS
@@ -31,3 +32,12 @@ def close_roll(request: HttpRequest, uid: str) -> HttpResponse:
     found, by, now = find(request, uid), the_person(request), timezone.now()
     done = _("点名结束了，没点到的记为没有来。")
     return attempt(request, lambda: attending.close_roll(batch=found.batch, by=by, at=now), done, TRIP, uid)
+
+
+@staff(*RUNNERS)
+@require_POST
+def ask(request: HttpRequest, uid: str) -> HttpResponse:
+    """Ask those who came at once, without waiting for the hour after the trip."""
+    found, by, now = find(request, uid), the_person(request), timezone.now()
+    done = _("问卷发给到场的人了，手机首页上就能答。")
+    return attempt(request, lambda: asking.ask(trip=found, by=by, at=now), done, TRIP, uid)

@@ -14,7 +14,7 @@ from xinlian.trips import papers, tables
 from xinlian.trips.actions import lists, trips
 from xinlian.trips.forms.desk import CostForm, TripNoteForm
 from xinlian.trips.models import Trip
-from xinlian.trips.queries import desk, desk_money, desk_papers
+from xinlian.trips.queries import desk, desk_money, desk_papers, desk_survey
 from xinlian.trips.rules.money import Excess, yuan
 from xinlian.trips.views.answering import attempt
 from xinlian.trips.views.desk_programme import crumbs
@@ -51,6 +51,7 @@ def trip(request: HttpRequest, uid: str) -> HttpResponse:
         "excesses": [(one.code, *excess_words(one)) for one in bill.excesses],
         "costs": [(cost, yuan(cost.fen)) for cost in desk_money.costs(found)],
         "begun": found.batch.starts_at <= timezone.now(),
+        "askable": desk_survey.askable(found),
         "unticked": sum(seat.state == "accepted" for seat in insured),
         "cost_form": CostForm(),
         "note_form": TripNoteForm(initial={"note": found.note}),
