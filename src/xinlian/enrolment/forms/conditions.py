@@ -90,7 +90,7 @@ class ConditionForm(forms.Form):
         self.fields |= self.own
         self.fields["effective_on"] = _day(_("从哪天起"))
         self.fields["source"] = forms.CharField(
-            label=_("依据"), max_length=200, help_text=_("哪份文件的哪一条。"), widget=forms.TextInput(attrs=ZH)
+            label=_("依据的文件"), max_length=200, help_text=_("哪份文件的哪一条。"), widget=forms.TextInput(attrs=ZH)
         )
 
     def clean(self) -> dict[str, Any]:

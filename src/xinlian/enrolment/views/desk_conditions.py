@@ -151,14 +151,14 @@ def _tables(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _columns() -> Sequence[dict[str, Any]]:
     return [
-        {"key": "what", "label": _("问什么")},
+        {"key": "what", "label": _("要求什么")},
         {"key": "union", "label": _("哪个工会"), "zh": True},
         {"key": "state", "label": _("现在")},
         {"key": "since", "label": _("从哪天起")},
         {"key": "until", "label": _("到哪天")},
-        {"key": "source", "label": _("依据"), "zh": True},
+        {"key": "source", "label": _("依据的文件"), "zh": True},
         {"key": "by", "label": _("谁定的"), "zh": True},
-        {"key": "end", "label": _("停用")},
+        {"key": "end", "label": _("停用它")},
     ]
 
 
@@ -173,6 +173,6 @@ def _row(request: HttpRequest, row: Condition, state: str, names: dict[str, str]
         "until": row.ends_on.isoformat() if row.ends_on else "",
         "source": row.source,
         "by": row.made_by.name if row.made_by else "",
-        "end": {"text": _("停用"), "url": f"{reverse(HERE)}?end={row.uid}#end"} if may_end else "",
+        "end": {"text": _("停用它"), "url": f"{reverse(HERE)}?end={row.uid}#end"} if may_end else "",
     }
     return {"id": row.uid, "cells": cells}
