@@ -16,6 +16,10 @@ OPEN = [
     "/stations/along/",
     "/styleguide/",
     "/privacy/",
+    "/signup/",
+    "/trips/",
+    "/trips/kept/",
+    "/lead/",
     "/sign-in/",
     "/accounts/login/",
     "/offline/",
@@ -101,17 +105,19 @@ def test_pages_for_anyone(phone: Page) -> None:
     assert not wrong, "\n" + "\n".join(wrong)
 
 
-def test_pages_for_a_worker(phone: Page, site: Site) -> None:
-    sign_in_worker(phone, site, "19900000003")
+@pytest.mark.parametrize("number", ["19900000003", "19900020004", "19900020719"])
+def test_pages_for_a_worker(phone: Page, site: Site, number: str) -> None:
+    """A trucker; somebody who signed up for a trip; somebody who leads some."""
+    sign_in_worker(phone, site, number)
     wrong: list[str] = []
-    addresses = _crawl(phone, ["/", "/me/", "/stations/"], "/", 2)
+    addresses = _crawl(phone, ["/", "/me/", "/stations/", "/signup/", "/trips/", "/lead/", "/lead/plain/"], "/", 2)
     for address in addresses:
         _check(phone, address, wrong)
     _english(phone, addresses, wrong)
     assert not wrong, "\n" + "\n".join(wrong)
 
 
-@pytest.mark.parametrize("username", ["zhejiang", "dulan", "audit", "balong"])
+@pytest.mark.parametrize("username", ["zhejiang", "yongkang", "dulan", "audit", "balong"])
 def test_pages_for_staff(desk: Page, username: str) -> None:
     sign_in_staff(desk, username)
     wrong: list[str] = []
