@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from xinlian.enrolment.actions import door, seats
+from xinlian.enrolment import door
+from xinlian.enrolment.actions import seats
 from xinlian.enrolment.actions.parties import drop_out, form_party, join_party, leave_party
 from xinlian.enrolment.models import Application, Batch, Offering, Seat
 from xinlian.enrolment.rules import applying as rules

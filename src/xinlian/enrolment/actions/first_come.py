@@ -5,7 +5,7 @@ import uuid
 
 from django.db import IntegrityError, transaction
 
-from xinlian.enrolment.actions import door
+from xinlian.enrolment import door
 from xinlian.enrolment.models import Application, Batch, Offering
 from xinlian.enrolment.queries.first_come import standing
 from xinlian.journal.actions import record
