@@ -7,7 +7,7 @@ from xinlian.enrolment.models import Batch, Offering
 from xinlian.trips.queries.desk_front import desk_figures, desk_search, desk_tasks
 from xinlian.trips.queries.home import cards
 
-__all__ = ["desk_figures", "desk_search", "desk_tasks", "home_cards", "marshals", "offering_url"]
+__all__ = ["desk_figures", "desk_search", "desk_tasks", "home_cards", "marshals", "offering_desk_url", "offering_url"]
 
 
 def home_cards(request: HttpRequest) -> list[dict[str, object]]:
@@ -24,3 +24,9 @@ def marshals(batch: Batch) -> set[int]:
 def offering_url(offering: Offering) -> str:
     """The page of the programme behind an offering."""
     return reverse("trips:programme", args=[offering.programme.uid])
+
+
+def offering_desk_url(offering: Offering) -> str:
+    """The desk's page of the programme behind an offering; empty while it has none."""
+    programme = getattr(offering, "programme", None)
+    return reverse("trips:desk_programme", args=[programme.uid]) if programme else ""
