@@ -1,4 +1,4 @@
-"""What rooms say of their offerings: where each has its page (`front.offering_url`), what series are called (`front.SERIES`)."""
+"""What rooms say of their offerings in `front`: `offering_url`, `offering_desk_url`, and what SERIES are called."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -11,10 +11,19 @@ from xinlian.enrolment.models import Offering
 
 def offering_url(offering: Offering) -> str:
     """The address of an offering's page; empty where the room names none."""
+    return _asked(offering, "offering_url")
+
+
+def offering_desk_url(offering: Offering) -> str:
+    """The address of an offering's page at the desk; empty where the room names none."""
+    return _asked(offering, "offering_desk_url")
+
+
+def _asked(offering: Offering, what: str) -> str:
     name = f"xinlian.{offering.room}.front"
     if not find_spec(name):
         return ""
-    asked = getattr(import_module(name), "offering_url", None)
+    asked = getattr(import_module(name), what, None)
     return str(asked(offering)) if asked else ""
 
 

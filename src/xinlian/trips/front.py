@@ -9,7 +9,16 @@ from xinlian.trips.actions.programmes import SERIES as OF_TRIPS
 from xinlian.trips.queries.desk_front import desk_figures, desk_search, desk_tasks
 from xinlian.trips.queries.home import cards
 
-__all__ = ["SERIES", "desk_figures", "desk_search", "desk_tasks", "home_cards", "marshals", "offering_url"]
+__all__ = [
+    "SERIES",
+    "desk_figures",
+    "desk_search",
+    "desk_tasks",
+    "home_cards",
+    "marshals",
+    "offering_desk_url",
+    "offering_url",
+]
 
 SERIES = {OF_TRIPS: _("疗休养")}
 
@@ -29,3 +38,9 @@ def offering_url(offering: Offering) -> str:
     """The page of the programme behind an offering; "" while it has none."""
     programme = getattr(offering, "programme", None)
     return reverse("trips:programme", args=[programme.uid]) if programme else ""
+
+
+def offering_desk_url(offering: Offering) -> str:
+    """The desk's page of the programme behind an offering; empty while it has none."""
+    programme = getattr(offering, "programme", None)
+    return reverse("trips:desk_programme", args=[programme.uid]) if programme else ""

@@ -14,6 +14,7 @@ from xinlian.enrolment.forms.draw import PublicNumberForm, SealForm, VoidForm
 from xinlian.enrolment.models import Draw, Offering
 from xinlian.enrolment.queries import draws, outcomes, preview, witnessing
 from xinlian.enrolment.queries.draw_steps import desk_steps
+from xinlian.enrolment.rooms import offering_desk_url
 from xinlian.enrolment.who import READERS, RUNNERS
 from xinlian.people.access import staff, the_person, viewer
 from xinlian.rows.refusals import Refused
@@ -40,6 +41,7 @@ def _shown(request: HttpRequest, offering: Offering, form: SealForm) -> HttpResp
         "runs": viewer(request).holds(RUNNERS, offering.union_path),
         "steps": desk_steps(offering, draw),
         "form": form,
+        "crumbs": [(offering.title, offering_desk_url(offering)), (_("抽签"), "")],
         "void_form": VoidForm(),
         "void_ones": draws.void_ones(offering),
     }

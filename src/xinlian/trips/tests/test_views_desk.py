@@ -57,6 +57,14 @@ def seated(scene: Scene, *, agreed: bool = True, number: int = 1, **more: Any) -
     return application
 
 
+def test_from_the_programme_to_its_draw_and_back(scene: Scene, client: Client) -> None:
+    offering = scene.programme.offering
+    Offering.objects.filter(pk=offering.pk).update(mode="draw")
+    here, draw = url("desk_programme", scene.programme.uid), reverse("enrolment:desk_draw", args=[offering.uid])
+    assert f'href="{draw}"' in text(client.get(here))
+    assert f'href="{here}"' in text(client.get(draw))
+
+
 def test_the_list_and_the_page_of_a_programme(scene: Scene, client: Client) -> None:
     scene.applicant(wished=[2])
     page = text(client.get(url("desk_trips")))
