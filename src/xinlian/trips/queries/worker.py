@@ -277,6 +277,7 @@ def to_come(person: Person, now: datetime.datetime) -> list[dict[str, Any]]:
 
 def _told(seat: Seat) -> dict[str, Any]:
     trip = seat.batch.trip
+    days = itinerary(trip)
     facts = [
         (_("集合"), day_time_words(trip.gather_at) if trip.gather_at else ""),
         (_("在哪里"), trip.gather_where),
@@ -291,8 +292,14 @@ def _told(seat: Seat) -> dict[str, Any]:
         "facts": [[label, value] for label, value in facts if value],
         "leader_phone": trip.leader_phone,
         "items": [
-            {"when": f"{day_words(day['on'])} {item.get('time', '')}".strip(), "text": str(item.get("text", ""))}
-            for day in itinerary(trip)
+            {"when": _when(day["on"], item, alone=len(days) == 1), "text": str(item.get("text", ""))}
+            for day in days
             for item in day["items"]
         ],
     }
+
+
+def _when(on: datetime.date, item: dict[str, Any], *, alone: bool) -> str:
+    """A time of the itinerary; with its day where a trip has several."""
+    time = str(item.get("time", ""))
+    return time if alone else f"{day_words(on)} {time}".strip()

@@ -255,3 +255,14 @@ def test_after_the_draw_ones_page_says_date_and_reason_once_and_leads_to_the_dra
     assert page.count(f"您排上了第 {seat.batch.number} 批") == 1
     assert page.count("前答复") == 1
     assert address in phone.get(at("programme", programme)).content.decode()
+
+
+def test_home_shows_what_is_open_until_one_has_signed_up(phone: Client, programme: Programme) -> None:
+    assert at("programme", programme) in phone.get(reverse("home")).content.decode()
+    phone.post(at("apply", programme), {"b1": "wished"})
+    assert at("programme", programme) not in phone.get(reverse("home")).content.decode()
+
+
+def test_home_of_somebody_without_a_union_offers_nothing(client: Client, programme: Programme) -> None:
+    client.force_login(make_person())
+    assert at("programme", programme) not in client.get(reverse("home")).content.decode()

@@ -98,7 +98,7 @@ def _applied(found: Programme, form: DatesForm, request: HttpRequest) -> bool:
     except Refused as refused:
         form.add_error(None, sentence(refused))
         return False
-    messages.success(request, _("报上名了。"))
+    messages.success(request, _("存好了。"))
     return True
 
 
