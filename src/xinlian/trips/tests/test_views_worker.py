@@ -266,3 +266,10 @@ def test_home_shows_what_is_open_until_one_has_signed_up(phone: Client, programm
 def test_home_of_somebody_without_a_union_offers_nothing(client: Client, programme: Programme) -> None:
     client.force_login(make_person())
     assert at("programme", programme) not in client.get(reverse("home")).content.decode()
+
+
+def test_in_english_a_length_is_english(client: Client, programme: Programme) -> None:
+    client.cookies["language"] = "en"
+    page = client.get(at("programme", programme)).content.decode()
+    assert "1 day" in page
+    assert "2 batches" in client.get(reverse("trips:trips")).content.decode()
