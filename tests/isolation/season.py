@@ -8,6 +8,7 @@ from django.utils import timezone
 from xinlian.enrolment.actions import drawing, seats
 from xinlian.enrolment.models import Application, Condition, Group, Offering, Quota
 from xinlian.people.models import Person, Union
+from xinlian.surveys.models import Questionnaire, Survey
 from xinlian.testing.make import make_application, make_batch, make_offering, make_person
 from xinlian.trips.models import Base, Cost, HealthNote, Programme, Relative, Route, Trip
 
@@ -17,54 +18,65 @@ NUMBERS = tuple(f"{n}0000000000000000007" for n in (1, 2, 3))
 def fill(union: Union, officer: Person, mark: str) -> None:
     """Programmes that are drafts, open, closed, sealed, with a number to note, with a seed, drawn by hand, gone."""
     mine = {"union_path": union.union_path, "shard": union.shard}
-    base = Base.objects.create(union=union, name=f"{mark}基地", **mine)
-    route = Route.objects.create(base=base, name=f"{mark}线路", **mine)
-    for state, mode in (
-        ("draft", "draw"),
-        ("open", "draw"),
-        ("closed", "draw"),
-        ("waiting", "draw"),
-        ("due", "draw"),
-        ("seeded", "draw"),
-        ("open", "officer"),
-        ("drawn", "officer"),
-    ):
-        _programme(union, officer, route, state, mode, mark)
+    base = Base.objects.create(union=union, name="公开基地", **mine)
+    route = Route.objects.create(base=base, name="公开线路", **mine)
+    for state in ("draft", "closed", "waiting", "due", "seeded", "drawn"):
+        _programme(union, officer, route, state, mark)
     Condition.objects.create(
         union=union,
         series="rest",
         kind="occupation",
         params={"codes": ["courier", ""]},
         effective_on=datetime.date(2030, 1, 1),
-        source=f"{mark}文件",
+        source="公开文件",
         made_at=timezone.now(),
         **mine,
     )
 
 
-def _programme(union: Union, officer: Person, route: Route, state: str, mode: str, mark: str) -> None:
+def _programme(union: Union, officer: Person, route: Route, state: str, mark: str) -> None:
     now = timezone.now()
     mine = {"union_path": union.union_path, "shard": union.shard}
-    first = state if state in ("draft", "open", "drawn") else "closed"
-    offering = make_offering(union, mode=mode, state=first, title=f"{mark}{state}{mode}", party_max=3)
-    group = Group.objects.create(offering=offering, rank=0, name=f"{mark}组", **mine)
+    first, mode = (state, "officer") if state == "drawn" else (state if state == "draft" else "closed", "draw")
+    title = f"{mark}草稿" if state == "draft" else f"公开{state}"
+    offering = make_offering(union, mode=mode, state=first, title=title, party_max=3)
+    group = Group.objects.create(offering=offering, rank=0, name="公开组", **mine)
     Quota.objects.create(offering=offering, kind="union", union=union, guarantee=1, **mine)
     programme = Programme.objects.create(offering=offering, year=now.year, family_welcome=True, day_cap_fen=100, **mine)
     for number in range(2):
-        begins = now + datetime.timedelta(days=30 * number, hours=2)
+        begins = now + datetime.timedelta(days=30 * number) - datetime.timedelta(hours=1)
         batch = make_batch(offering, 5, starts_at=begins, ends_at=begins + datetime.timedelta(hours=9))
-        trip = Trip.objects.create(batch=batch, programme=programme, route=route, note=f"{mark}说明", **mine)
+        trip = Trip.objects.create(batch=batch, programme=programme, route=route, note="公开说明", **mine)
         Cost.objects.create(trip=trip, kind="meals", fen=100_000, note=f"{mark}费用", at=now, **mine)
-    people = [_applicant(offering, group, number, mark) for number in range(5)]
+    people = [_applicant(offering, group, number, mark) for number in range(3)]
     if mode == "officer":
+        _asked(programme, trip, now)
         _seats(people, officer, now, mark)
     if state in ("waiting", "due", "seeded"):
         _draw(offering, officer, state, now, mark)
 
 
+def _asked(programme: Programme, trip: Trip, now: datetime.datetime) -> None:
+    """How it was is asked, with the questionnaire that there is."""
+    Survey.objects.create(
+        questionnaire=Questionnaire.objects.filter(used=True)[0],
+        union=programme.offering.union,
+        title="公开调查",
+        anonymous=True,
+        about_uid=trip.uid,
+        about_label="第 1 批",
+        series=f"trips:{programme.uid}",
+        state="closed",
+        opens_at=now - datetime.timedelta(days=9),
+        closes_at=now - datetime.timedelta(days=1),
+        union_path=programme.union_path,
+        shard=programme.shard,
+    )
+
+
 def _applicant(offering: Offering, group: Group, number: int, mark: str) -> Application:
-    person = make_person(offering.union, name=f"{mark}报名{number}", occupation="courier")
-    state = "refused" if number == 4 else "standing"
+    person = make_person(offering.union, name=f"报名{mark}{number}", occupation="courier")
+    state = "refused" if number == 2 and offering.mode == "draw" else "standing"
     reasons = [{"code": "officer", "facts": {"why": f"{mark}理由"}}] if state == "refused" else []
     return make_application(offering, person, wished=[1], possible=[2], group=group, state=state, reasons=reasons)
 
@@ -72,7 +84,7 @@ def _applicant(offering: Offering, group: Group, number: int, mark: str) -> Appl
 def _seats(people: list[Application], officer: Person, now: datetime.datetime, mark: str) -> None:
     batch = people[0].offering.batches.get(number=1)
     later = now + datetime.timedelta(hours=1)
-    for number, application in enumerate(people[:3]):
+    for number, application in enumerate(people):
         seats.take(
             application=application,
             batch=batch,
@@ -91,7 +103,7 @@ def _draw(offering: Offering, officer: Person, state: str, now: datetime.datetim
     """Sealed; with every witness bound and the number due; with a seed."""
     before = now - datetime.timedelta(days=2)
     due = now + datetime.timedelta(days=2) if state == "waiting" else now - datetime.timedelta(days=1)
-    witnesses = [make_person(offering.union, name=f"{mark}见证{n}") for n in range(3)]
+    witnesses = [make_person(offering.union, name=f"证{mark}{n}") for n in range(3)]
     draw = drawing.seal(
         offering=offering, source="某彩票", source_due_at=due, witnesses=witnesses, by=officer, at=before
     )

@@ -9,6 +9,9 @@ TEXTS: dict[str, "str | Promise"] = {
     "offering_moved_on": _("刚才已经有人推进了这项报名，请刷新看看。"),
     "source_named": _("请写明用哪个公开号码开签，例如某一期福利彩票的开奖号码。"),
     "source_in_future": _("公开号码的产生时间要在封存以后。请换一个还没有产生的号码。"),
+    "batches_before_source": _(
+        "第 %(batches)s 批在公开号码产生以前就开始了，赶不上这次抽签。请先取消这几批，或者换一个更早产生的号码。"
+    ),
     "witnesses_enough": _("至少要三位见证人，请再请几位。"),
     "witness_once": _("同一个人写了两次，请换一位见证人。"),
     "witness_not_sealer": _("封存名单的人不能自己当见证人，请另请一位。"),

@@ -92,6 +92,11 @@ def facts() -> dict[str, Fact]:
     return found
 
 
+def offered(shape: str) -> list[tuple[str, Text]]:
+    """The facts of a shape that rooms add to those of the floor, for a select: (name, label)."""
+    return [(name, fact.label) for name, fact in facts().items() if fact.shape == shape and name not in BUILT_IN]
+
+
 def known(people: Sequence[Person], names: Iterable[str], series: str) -> dict[int, dict[str, Any]]:
     """The named facts of each person, those unknown left out."""
     found: dict[int, dict[str, Any]] = {person.pk: {} for person in people}

@@ -1,7 +1,10 @@
-"""Where an offering has its page: the room that offers it says so in `front.offering_url(offering)`."""
+"""What rooms say of their offerings: where each has its page (`front.offering_url`), what series are called (`front.SERIES`)."""
 
 from importlib import import_module
 from importlib.util import find_spec
+
+from django.apps import apps
+from django.utils.functional import Promise
 
 from xinlian.enrolment.models import Offering
 
@@ -13,3 +16,12 @@ def offering_url(offering: Offering) -> str:
         return ""
     asked = getattr(import_module(name), "offering_url", None)
     return str(asked(offering)) if asked else ""
+
+
+def series_words() -> dict[str, "str | Promise"]:
+    """What the rooms call the series that they offer, by the code of the series."""
+    found: dict[str, str | Promise] = {}
+    for app in apps.get_app_configs():
+        if app.name.startswith("xinlian.") and find_spec(f"{app.name}.front"):
+            found |= getattr(import_module(f"{app.name}.front"), "SERIES", {})
+    return found

@@ -30,7 +30,7 @@ TEXTS: dict[str, "str | Promise"] = {
     "username_taken": gettext_lazy("这个登录名已经有人用了，请换一个。"),
     "password_not_now": gettext_lazy("要换密码，请先用手机验证码重新登录一次。"),
     "request_closed": gettext_lazy("这个要求已经办完了。"),
-    "role_approver": gettext_lazy("完整的号码只有审核人可以导出。"),
+    "role_approver_whole": gettext_lazy("完整的号码只有审核人可以导出。"),
     "role_above": gettext_lazy("这个人在更高或别的工会也有角色，请那里的干部来办。"),
     "grant_needed": gettext_lazy("请先给一个角色，再开通登录名。"),
     "role_there": gettext_lazy("这个人在这个工会已经有这个角色了。"),

@@ -37,7 +37,7 @@ def may_take_people_along(viewer: Viewer, union_path: str, whole: bool) -> Decis
     """Exporting people: officers and approvers with numbers masked, whole numbers by approvers alone."""
     return Decision.of(
         role_officer=viewer.holds(("officer", "approver"), union_path),
-        role_approver=not whole or viewer.holds(("approver",), union_path),
+        role_approver_whole=not whole or viewer.holds(("approver",), union_path),
     )
 
 

@@ -10,7 +10,7 @@ TEXTS: dict[str, "str | Promise"] = {
     "came_not_in_future": _("手机上的时间比现在还晚，记不了。请把手机时间调准，再试一次。"),
     "came_not_too_long_ago": _("这次到访是两个星期以前的，没有记。"),
     "media_turn_allowed": _("这张已经有人处理过了，刷新一下就能看到结果。"),
-    "reason_needed": _("不展示要写明原因，好让传的人知道。"),
+    "hiding_reason_needed": _("不展示要写明原因，好让传的人知道。"),
     "role_publisher": _("这件事要由管这个地方的工会干部或审核人来办。"),
     "role_sender": _("只有传的人自己能撤下来。"),
     "picture_too_big": _("这张照片有 %(megabytes)s 兆，最多 %(limit)s 兆。请用手机拍的原图，或者先压缩一下。"),

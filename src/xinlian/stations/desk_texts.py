@@ -7,8 +7,6 @@ from xinlian.stations.forms.describe import DOUBTS
 
 TEXTS: dict[str, "str | Promise"] = {
     # who
-    "role_officer": _("这件事要这个工会的干部来做。需要的话，请上级工会的干部给您开通。"),
-    "role_publisher": _("这件事要这个工会的干部或审核人来做。需要的话，请上级工会的干部给您开通。"),
     "role_approver": _("审核要由这个工会的审核人或上级干部来做。"),
     "role_second_person": _("这是您自己提的修改，要请另一位审核人来看。"),
     "role_inspector": _("填评价要由检查员或工会干部来做。"),

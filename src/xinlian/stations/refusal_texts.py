@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from xinlian.rows.sentences import together
 from xinlian.stations import desk_texts, offline_texts
 
 WORKER: dict[str, "str | Promise"] = {
@@ -26,4 +27,4 @@ WORKER: dict[str, "str | Promise"] = {
     "route_missing": _("请先选一个路线文件。"),
 }
 
-TEXTS: dict[str, "str | Promise"] = {**WORKER, **desk_texts.TEXTS, **offline_texts.TEXTS}
+TEXTS: dict[str, "str | Promise"] = together([WORKER, desk_texts.TEXTS, offline_texts.TEXTS])

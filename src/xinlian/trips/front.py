@@ -2,12 +2,16 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from xinlian.enrolment.models import Batch, Offering
+from xinlian.trips.actions.programmes import SERIES as OF_TRIPS
 from xinlian.trips.queries.desk_front import desk_figures, desk_search, desk_tasks
 from xinlian.trips.queries.home import cards
 
-__all__ = ["desk_figures", "desk_search", "desk_tasks", "home_cards", "marshals", "offering_url"]
+__all__ = ["SERIES", "desk_figures", "desk_search", "desk_tasks", "home_cards", "marshals", "offering_url"]
+
+SERIES = {OF_TRIPS: _("疗休养")}
 
 
 def home_cards(request: HttpRequest) -> list[dict[str, object]]:
@@ -22,5 +26,6 @@ def marshals(batch: Batch) -> set[int]:
 
 
 def offering_url(offering: Offering) -> str:
-    """The page of the programme behind an offering."""
-    return reverse("trips:programme", args=[offering.programme.uid])
+    """The page of the programme behind an offering; "" while it has none."""
+    programme = getattr(offering, "programme", None)
+    return reverse("trips:programme", args=[programme.uid]) if programme else ""

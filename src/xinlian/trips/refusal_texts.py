@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 
+from xinlian.rows.sentences import together
 from xinlian.trips import desk_texts, worker_texts
 
-TEXTS: dict[str, "str | Promise"] = {**desk_texts.TEXTS, **worker_texts.TEXTS}
+TEXTS: dict[str, "str | Promise"] = together([desk_texts.TEXTS, worker_texts.TEXTS])

@@ -6,21 +6,19 @@ from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils import timezone
 
-from xinlian.enrolment.actions import seats
+from xinlian.enrolment.actions import door, seats
 from xinlian.enrolment.actions.parties import drop_out, form_party, join_party, leave_party
-from xinlian.enrolment.models import Application, Batch, Group, Offering, Seat
-from xinlian.enrolment.queries.conditions import judged
+from xinlian.enrolment.models import Application, Batch, Offering, Seat
 from xinlian.enrolment.rules import applying as rules
-from xinlian.enrolment.rules.eligibility import Reason
 from xinlian.enrolment.rules.states import SEAT_STANDS
-from xinlian.enrolment.who import acting, may_enter
 from xinlian.journal.actions import record
 from xinlian.people.models import Person
 from xinlian.rows.refusals import Refused, demand
 
 __all__ = ["apply", "form_party", "join_party", "leave_party", "withdraw"]
+
+SAID = ["group", "wished", "possible", "way", "changed_at", "entered_by", "client_uid", "note"]
 
 
 @transaction.atomic
@@ -43,33 +41,27 @@ def apply(
     number in the waiting list, in the same transaction. Raises Refused: role_officer, offering_open, offering_begun,
     offering_not_over, dates_*, one of the reasons of eligibility, and what `join_party` refuses.
     """
-    demand(may_enter(acting(by, at), offering.union_path, person.union_path, oneself=person.pk == by.pk))
+    door.demand_leave(offering, person, by=by, at=at)
     known = Application.objects.filter(client_uid=client_uid, offering=offering, person=person).first()
     if known is not None:
         return known
     _hold(offering, way, at)
     standing = list(offering.batches.filter(state="standing").values_list("number", flat=True))
     demand(rules.are_wishes(wished, possible, standing, offering.mode))
-    refuse_for(judged(offering, [person], timezone.localdate(at)).get(person.pk, ()))
+    door.demand_fit(offering, person, at)
     application, verb = _write(offering, person, wished, possible, client_uid, by, at, way, note)
     record(verb, application, by=by, at=at, way=way, wished=len(wished), possible=len(possible))
     if offering.mode in ("first_come", "walk_in"):
-        _take_or_queue(application, [*wished, *possible], by=by, at=at)
+        _take_or_queue(application, [*wished, *possible], new=verb == "applied", by=by, at=at)
     if party_code:
         join_party(application=application, code=party_code, by=by, at=at)
     return application
 
 
-def refuse_for(reasons: Sequence[Reason]) -> None:
-    """Raise Refused with the first reason and the codes of all, when there are any."""
-    if reasons:
-        raise Refused(reasons[0].code, {**reasons[0].facts, "missing": [reason.code for reason in reasons]})
-
-
 def _hold(offering: Offering, way: str, at: datetime.datetime) -> None:
     """Ask whether one may sign up now, of the row itself; where a list will be sealed, hold it until we are done."""
     fresh = Offering.objects.get(pk=offering.pk)
-    demand(rules.may_apply(state=fresh.state, way=way, opens_at=fresh.opens_at, closes_at=fresh.closes_at, now=at))
+    door.demand_open(fresh, way, at)
     if fresh.mode == "draw" and not Offering.objects.filter(pk=fresh.pk, state=fresh.state).update(state=F("state")):
         raise Refused("offering_open")
 
@@ -86,64 +78,47 @@ def _write(
     note: str,
 ) -> tuple[Application, str]:
     """The application, new or changed in place, and which of both."""
-    said = {
-        "group": _group(offering, person),
-        "wished": list(wished),
-        "possible": list(possible),
-        "state": "standing",
-        "reasons": [],
-        "way": way,
-        "changed_at": at,
-        "entered_by": None if by.pk == person.pk else by,
-        "client_uid": client_uid,
-    }
-    if note:
-        said["note"] = note
-    made = Application(offering=offering, person=person, applied_at=at, **said)
-    made.union_path, made.shard = offering.union_path, offering.shard
+    made = door.begin(offering, person, wished, client_uid, by=by, at=at)
+    made.possible, made.way, made.note = list(possible), way, note
     try:
         with transaction.atomic():
             made.save(force_insert=True)
     except IntegrityError:
-        application = Application.objects.select_related("party").get(offering=offering, person=person)
-        for name, value in said.items():
-            setattr(application, name, value)
-        application.save(update_fields=list(said))
-        return application, "application.changed"
+        known = door.known_of(offering, person)
+        if known is None:
+            raise
+        return _change(known, made), "application.changed"
     return made, "applied"
 
 
-def _group(offering: Offering, person: Person) -> Group | None:
-    groups = {group.rank: group for group in offering.groups.all()}
-    rank = rules.group_of(person.occupation, [(rank, group.occupations) for rank, group in sorted(groups.items())])
-    return groups.get(rank) if rank is not None else None
+def _change(known: Application, said: Application) -> Application:
+    """What was said anew, in the place of what was said before."""
+    door.demand_return(known, said.way)
+    known.state, known.reasons = "standing", []
+    for name in SAID if said.note else [name for name in SAID if name != "note"]:
+        setattr(known, name, getattr(said, name))
+    known.save(update_fields=["state", "reasons", *SAID])
+    return known
 
 
-def _take_or_queue(application: Application, numbers: Sequence[int], *, by: Person, at: datetime.datetime) -> None:
-    """A seat in the first of the batches; where it is full, a number in its waiting list."""
+def _take_or_queue(
+    application: Application, numbers: Sequence[int], *, new: bool, by: Person, at: datetime.datetime
+) -> None:
     if Seat.objects.filter(application=application, state__in=SEAT_STANDS).exists():
         return
-    batches = Batch.objects.select_related("offering").filter(offering=application.offering, number__in=numbers)
-    for batch in sorted(batches, key=lambda one: numbers.index(one.number)):
-        way = "walk_in" if batch.offering.mode == "walk_in" else "first_come"
-        try:
-            with transaction.atomic():
-                seats.take(application=application, batch=batch, way=way, by=by, at=at)
-        except Refused as refused:
-            if refused.code != "batch_full":
-                raise
-            seats.queue(application=application, batch=batch, by=by, at=at)
-        return
+    if numbers:
+        batch = Batch.objects.select_related("offering").get(offering=application.offering, number=numbers[0])
+        door.take_or_queue(application, batch, way=batch.offering.mode, new=new, by=by, at=at)
 
 
 @transaction.atomic
 def withdraw(*, application: Application, by: Person, at: datetime.datetime) -> Application:
     """Take an application back before the list is sealed, with its seat and out of its party.
 
-    Raises Refused: role_officer, application_standing, offering_unsealed.
+    Raises Refused: role_officer, application_standing, list_unsealed.
     """
     offering, person = application.offering, application.person
-    demand(may_enter(acting(by, at), offering.union_path, person.union_path, oneself=person.pk == by.pk))
+    door.demand_leave(offering, person, by=by, at=at)
     demand(rules.may_withdraw(application.state, Offering.objects.values_list("state", flat=True).get(pk=offering.pk)))
     seat = Seat.objects.filter(application=application, state__in=("offered", "accepted")).first()
     if seat is not None:

@@ -40,7 +40,7 @@ def seal(
     """Close the list for good: salt and hash every entry, name the public number to come and the witnesses.
 
     Raises Refused: offering_drawn_by_lot, offering_closed, source_named, source_in_future, witnesses_enough,
-    witness_once, witness_not_sealer, list_empty, list_unfit.
+    witness_once, witness_not_sealer, batches_before_source, list_empty, list_unfit.
     """
     demand(may_run(acting(by, at), offering.union_path))
     offering.refresh_from_db()
@@ -55,6 +55,7 @@ def seal(
             by=by.pk,
         )
     )
+    _demand_ahead(offering, source_due_at)
     _move(offering, "closed", "sealed")
     draw = _begin(offering, rules.tidy(source), source_due_at, by, at)
     refused = _turn_away(offering, at)
@@ -66,6 +67,12 @@ def seal(
     draw.entries = len(applications)
     record("draw.sealed", draw, by=by, at=at, entries=draw.entries, refused=refused, root=draw.root)
     return draw
+
+
+def _demand_ahead(offering: Offering, due_at: datetime.datetime) -> None:
+    early = rules.before_source({batch.number: batch.starts_at for batch in sealed.batches(offering)}, due_at)
+    if early:
+        raise Refused("batches_before_source", {"batches": "、".join(map(str, early))})
 
 
 def _move(offering: Offering, old: str, new: str) -> None:

@@ -73,6 +73,7 @@ def take_many(
 def queue(*, application: Application, batch: Batch, by: Person | None, at: datetime.datetime) -> int:
     """Its number in the waiting list of a batch, given once. A seat that came free meanwhile is passed on at once."""
     _may(by, application, at)
+    _may_now(application, batch, at)
     known = Waiting.objects.filter(application=application, batch=batch).first()
     if known is not None:
         return known.number

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Q
 
+from xinlian.enrolment.actions.giving import serve
 from xinlian.enrolment.models import Batch, Group, Offering, Quota
 from xinlian.enrolment.rules import offering as rules
 from xinlian.enrolment.who import acting, may_run
@@ -112,12 +113,15 @@ def add_batch(
 
 @transaction.atomic
 def change_batch(*, batch: Batch, values: Mapping[str, Any], by: Person, at: datetime.datetime) -> Batch:
-    """Change a batch before the list is sealed; its capacity never under what is taken.
+    """Change a batch before the list is sealed; its capacity never under what is taken. Seats more go to who waits at
+    once, also after a draw.
 
     Raises Refused: role_officer, offering_unsealed, capacity_under_taken, ends_after_it_starts.
     """
-    _shape(batch.offering, by, at)
+    _run(batch.offering, by, at)
     fresh = {name: value for name, value in values.items() if getattr(batch, name) != value}
+    more = fresh.get("capacity", 0) > batch.capacity
+    demand(rules.may_change_batch(batch.offering.state, only_more_seats=more and len(fresh) == 1))
     demand(rules.is_span(fresh.get("starts_at", batch.starts_at), fresh.get("ends_at", batch.ends_at)))
     if not fresh:
         return batch
@@ -127,6 +131,8 @@ def change_batch(*, batch: Batch, values: Mapping[str, Any], by: Person, at: dat
     before = batch.capacity
     batch.refresh_from_db()
     record("batch.changed", batch, by=by, at=at, fields=sorted(fresh), before=before, after=batch.capacity)
+    if batch.capacity > before and serve(batch=batch, by=by, at=at):
+        batch.refresh_from_db()
     return batch
 
 

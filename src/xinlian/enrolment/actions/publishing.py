@@ -24,7 +24,8 @@ RESULT_FIELDS = ["lot", "level", "outcome"]
 
 @transaction.atomic
 def publish(*, draw: Draw, by: Person, at: datetime.datetime) -> Draw:
-    """Draw and publish; a second time changes nothing.
+    """Draw and publish; a second time changes nothing. Of a batch that has begun meanwhile no seat is offered: the file
+    says what was drawn, and who was drawn for it waits for the other batches by lot.
 
     Raises Refused: draw_seeded; list_changed or terms_changed when anything is not as it was sealed;
     file_not_verified.
@@ -37,14 +38,22 @@ def publish(*, draw: Draw, by: Person, at: datetime.datetime) -> Draw:
     drawn = _drawn(draw)
     content = published.compose(drawn)
     _check(draw, content)
-    _store(draw, drawn, by=by, at=at)
+    gone = _store(draw, drawn, by=by, at=at)
     keep(draw, "result", content, at=at)
     Offering.objects.filter(pk=draw.offering_id, state="sealed").update(state="drawn")
     draw.state, draw.published_at = "published", at
     totals = published.totals(drawn)
     draw.seats, draw.filled, draw.bound = totals["seats"], totals["filled"], totals["bound"]
     draw.save(update_fields=["state", "published_at", "seats", "filled", "bound"])
-    record("draw.published", draw, by=by, at=at, sha256=sealed.sha256(content), **totals)
+    record(
+        "draw.published",
+        draw,
+        by=by,
+        at=at,
+        sha256=sealed.sha256(content),
+        **totals,
+        **({"gone": gone} if gone else {}),
+    )
     return draw
 
 
@@ -66,7 +75,8 @@ def _check(draw: Draw, content: bytes) -> None:
         raise Refused("file_not_verified", {"what": verdict.code})
 
 
-def _store(draw: Draw, drawn: published.Drawn, *, by: Person, at: datetime.datetime) -> None:
+def _store(draw: Draw, drawn: published.Drawn, *, by: Person, at: datetime.datetime) -> list[int]:
+    """Lots and seats into the rows; the batches that have begun, whose seats nobody is offered."""
     applications = {rules.entry_id(one.salt): one for one in sealed.entrants(draw.offering)}
     given: dict[str, list[Application]] = defaultdict(list)
     full = published.sets(drawn)
@@ -76,9 +86,11 @@ def _store(draw: Draw, drawn: published.Drawn, *, by: Person, at: datetime.datet
         if told["batch"] is not None:
             given[told["batch"]].append(one)
     Application.objects.bulk_update(applications.values(), RESULT_FIELDS, batch_size=CHUNK)
-    for batch in sorted(sealed.batches(draw.offering), key=lambda one: one.pk):
-        if given[str(batch.number)]:
+    standing = sealed.batches(draw.offering)
+    for batch in sorted(standing, key=lambda one: one.pk):
+        if given[str(batch.number)] and batch.starts_at > at:
             until = deadline(at, draw.offering.answer_hours, batch.starts_at)
             seats.take_many(
                 applications=given[str(batch.number)], batch=batch, way="draw", by=by, at=at, answer_by=until
             )
+    return [batch.number for batch in standing if batch.starts_at <= at]

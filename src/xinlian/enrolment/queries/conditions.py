@@ -12,8 +12,8 @@ from django.utils import timezone
 from xinlian.enrolment.facts import known
 from xinlian.enrolment.models import Application, Condition, Offering
 from xinlian.enrolment.rules.eligibility import Asked, Day, Reason, judge, wanted
-from xinlian.people.models import Person
-from xinlian.people.scope import DESK, Viewer, scope
+from xinlian.people.models import Person, Union
+from xinlian.people.scope import DESK, Viewer, below, scope
 from xinlian.rows.paths import parents
 
 YEAR = datetime.timedelta(days=400)
@@ -70,24 +70,33 @@ class Rehearsal:
 
 
 def rehearse(union_path: str, series: str, changed: Sequence[Asked], on: datetime.date) -> Rehearsal:
-    """What holds on `on` with `changed` in place of the same kinds, asked of everybody who signed up in the last year."""
-    kinds = {one.kind for one in changed}
-    kept = [row for row in in_force(union_path, series, on) if row.kind not in kinds or row.union_path != union_path]
-    conditions = [*asked(kept), *changed]
-    people, passed, why = set(), 0, Counter[str]()
+    """What holds on `on` with `changed` in place of the same kinds, asked of last year's people there and below.
+
+    Each person is asked once, by the newest offering that they signed up for.
+    """
+    people, passed, why = set[int](), 0, Counter[str]()
     for offering in _last_year(union_path, series, on):
         fresh = [one for one in _applicants(offering) if one.pk not in people]
         people |= {one.pk for one in fresh}
+        conditions = _as_changed(offering, union_path, changed, on)
         for reasons in judged_by(conditions, offering, fresh, on).values():
             passed += not reasons
             why.update({reason.code for reason in reasons})
     return Rehearsal(len(people), passed, dict(why.most_common()))
 
 
+def _as_changed(offering: Offering, union_path: str, changed: Sequence[Asked], on: datetime.date) -> list[Asked]:
+    """What an offering there or below would ask: only the same kinds of that very union give way."""
+    kinds = {one.kind for one in changed}
+    held = in_force(offering.union_path, offering.series, on)
+    return [*asked(row for row in held if row.kind not in kinds or row.union_path != union_path), *changed]
+
+
 def _last_year(union_path: str, series: str, on: datetime.date) -> QuerySet[Offering]:
-    return Offering.objects.filter(
-        union_path=union_path, series=series, closes_at__date__gte=on - YEAR, closes_at__date__lte=on
-    ).exclude(state__in=("draft", "cancelled"))
+    rows = Offering.objects.filter(
+        below([union_path]), series=series, closes_at__date__gte=on - YEAR, closes_at__date__lte=on
+    )
+    return rows.exclude(state__in=("draft", "cancelled")).order_by("-closes_at", "-id")
 
 
 def _applicants(offering: Offering) -> list[Person]:
@@ -96,9 +105,43 @@ def _applicants(offering: Offering) -> list[Person]:
 
 
 def conditions_for(viewer: Viewer) -> QuerySet[Condition]:
-    """Every condition of the viewer's part of the tree, the newest first."""
+    """Every condition of the viewer's part of the tree, by series and union, the newest of a kind first."""
     rows = scope(viewer, Condition.objects.select_related("union", "made_by"), DESK)
-    return rows.order_by("series", "union_path", "kind", "-effective_on")
+    return rows.order_by("series", "union_path", "kind", "-effective_on", "-id")
+
+
+def standing(rows: Iterable[Condition], on: datetime.date) -> list[tuple[Condition, str]]:
+    """Each row with what it is on a day: coming, holds, replaced (by a newer one of its kind), ended.
+
+    Rows come as `conditions_for` sorts them: of two of a kind the newer first.
+    """
+    found, held = [], set()
+    for row in rows:
+        same = (row.series, row.union_path, row.kind)
+        state = _state(row, on, replaced=same in held)
+        if state == "holds":
+            held.add(same)
+        found.append((row, state))
+    return found
+
+
+def _state(row: Condition, on: datetime.date, *, replaced: bool) -> str:
+    if row.ends_on is not None and row.ends_on < on:
+        return "ended"
+    if row.effective_on > on:
+        return "coming"
+    return "replaced" if replaced else "holds"
+
+
+def union_names(paths: Iterable[str]) -> dict[str, str]:
+    """Names of unions by their path."""
+    return dict(Union.objects.filter(union_path__in=set(paths)).values_list("union_path", "name"))
+
+
+def open_unions(viewer: Viewer, roles: Sequence[str]) -> list[Union]:
+    """The unions below the viewer that are not closed, as the tree sorts them."""
+    rows = Union.objects.filter(below(viewer.paths(roles)), closed_on=None)
+    return list(rows.order_by("union_path"))
 
 
 def series_known(viewer: Viewer) -> list[str]:

@@ -44,6 +44,12 @@ def _had(outer: str) -> QuerySet[Seat]:
     return Seat.objects.filter(Q(state__in=SEAT_STANDS) | given_up, application=OuterRef(outer))
 
 
+def had_theirs(application: Application) -> bool:
+    """Whether it gave a seat up, and so is not asked again when one comes free."""
+    given_up = Q(state__in=HAD_THEIRS) & ~Q(batch__state="cancelled")
+    return Seat.objects.filter(given_up, application=application).exists()
+
+
 def place_in_line(application: Application, batch: Batch) -> int | None:
     """How many numbers stand before this one in the line of a batch; None when it does not stand there."""
     seen: set[int] = set()

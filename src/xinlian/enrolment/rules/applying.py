@@ -21,9 +21,14 @@ def may_apply(
     return Decision.of(offering_open=state == "open", offering_begun=now >= opens_at, offering_not_over=now < closes_at)
 
 
+def may_return(state: str, way: str) -> Decision:
+    """Applying again: whoever withdrew may; whom the office refused only the office lets in again."""
+    return Decision.of(application_standing=state != "refused" or way in BY_OFFICE)
+
+
 def may_withdraw(state: str, offering: str) -> Decision:
     """Before the list is sealed; afterwards one gives back the seat one got."""
-    return Decision.of(application_standing=state == "standing", offering_unsealed=offering in UNSEALED)
+    return Decision.of(application_standing=state == "standing", list_unsealed=offering in UNSEALED)
 
 
 def are_wishes(wished: Sequence[int], possible: Sequence[int], standing: Collection[int], mode: str) -> Decision:
@@ -42,7 +47,7 @@ def may_keep_together(*, party_max: int, state: str, offering: str) -> Decision:
     return Decision.of(
         parties_offered=party_max > 1,
         application_standing=state == "standing",
-        offering_unsealed=offering in UNSEALED,
+        list_unsealed=offering in UNSEALED,
     )
 
 

@@ -62,6 +62,11 @@ def may_seal(
     )
 
 
+def before_source(starts: Mapping[int, datetime.datetime], due_at: datetime.datetime) -> list[int]:
+    """The batches that have begun before anybody can know the public number: no draw gives their seats."""
+    return sorted(number for number, starts_at in starts.items() if starts_at <= due_at)
+
+
 def may_promise(steps: Steps, at: datetime.datetime) -> Decision:
     """Binding oneself to a number: before anybody can know the public one."""
     return Decision.of(draw_sealed=steps.state == "sealed", promise_in_time=at < steps.due_at)

@@ -25,6 +25,11 @@ def may_shape(state: str) -> Decision:
     return Decision.of(offering_unsealed=state in SHAPED)
 
 
+def may_change_batch(state: str, *, only_more_seats: bool) -> Decision:
+    """Changing a batch: until the list is sealed; after the draw it may still get more seats, for who waits."""
+    return Decision.of(offering_unsealed=state in SHAPED or (state == "drawn" and only_more_seats))
+
+
 def are_groups(groups: Sequence[tuple[str, Sequence[str]]]) -> Decision:
     """Every group has a name; only the last may take everybody else; no occupation stands in two."""
     codes = [code for _name, several in groups for code in several]

@@ -89,13 +89,3 @@ def proof(key: str) -> str:
 def proven(key: str, given: str) -> bool:
     """Whether somebody read the code on the spot; compared without telling by time how much of it is right."""
     return bool(key) and hmac.compare_digest(proof(key).encode(), given.strip().upper().encode())
-
-
-def may_sign_up(
-    *, mode: str, state: str, at: datetime.datetime, window: tuple[datetime.datetime, datetime.datetime]
-) -> Decision:
-    """Whether one tap gives a seat: first come is first served, and now is within the time of signing up."""
-    opens_at, closes_at = window
-    return Decision.of(
-        first_come_only=mode == "first_come", offering_open=state == "open" and opens_at <= at < closes_at
-    )

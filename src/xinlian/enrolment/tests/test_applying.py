@@ -138,7 +138,7 @@ def test_withdrawing_and_coming_back(offering: Offering, now: datetime.datetime)
     one = sign(offering, now, one.person)
     assert one.state == "standing"
     Offering.objects.update(state="sealed")
-    assert refusal(lambda: withdraw(application=one, by=one.person, at=now)) == "offering_unsealed"
+    assert refusal(lambda: withdraw(application=one, by=one.person, at=now)) == "list_unsealed"
 
 
 def test_a_party_is_joined_by_its_code_until_it_is_full(offering: Offering, now: datetime.datetime) -> None:

@@ -170,3 +170,21 @@ def test_a_rehearsal_counts_people_once(county: Union) -> None:
     seen = rehearse(county.union_path, "rest", [Asked("occupation", {"codes": ["courier"]})], timezone.localdate(now))
     assert (seen.people, seen.passed, seen.shut_out, dict(seen.why)) == (2, 1, 1, {"not_of_occupation": 1})
     assert Condition.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_rehearsal_asks_those_of_unions_below_by_their_own_conditions_too(county: Union, officer: Person) -> None:
+    now, town = timezone.now(), make_union(parent=county)
+    today = timezone.localdate(now)
+    window = {"opens_at": now - datetime.timedelta(days=9), "closes_at": now - datetime.timedelta(days=8)}
+    below, beside = make_offering(town, **window), make_offering(make_union(), **window)
+    for offering in (below, beside):
+        make_batch(offering)
+        make_application(offering, make_person(offering.union, occupation="courier"))
+    make_application(below, make_person(town, occupation="domestic"))
+    put(town, officer, today, "age", params={"least": 18})
+    put(county, officer, today, params={"codes": ["domestic"]})
+    put(town, officer, today, params={"codes": ["courier", "domestic"]})
+    seen = rehearse(county.union_path, "rest", [Asked("occupation", {"codes": ["courier"]})], today)
+    assert (seen.people, seen.passed, dict(seen.why)) == (2, 0, {"age_unknown": 2, "not_of_occupation": 1})
+    assert rehearse(town.union_path[:4], "other", [], today).people == 0

@@ -63,6 +63,8 @@ def test_what_is_refused(offering: Offering, batch: Batch) -> None:
     person = make_person()
     assert tap(person, batch, client_uid="nothing")["code"] == "sync_malformed"
     Offering.objects.update(closes_at=timezone.now() - datetime.timedelta(hours=1))
+    assert tap(person, batch)["code"] == "offering_not_over"
+    Offering.objects.update(state="closed")
     assert tap(person, batch)["code"] == "offering_open"
     drawn = make_batch(make_offering(offering.union, mode="draw"))
     assert tap(person, drawn)["code"] == "first_come_only"

@@ -117,7 +117,7 @@ def test_one_chooses_what_comes_by_short_message(worker: Person) -> None:
     assert "请管理员确认驿站" not in text, "only who keeps a station meets it"
     assert "发微信" not in text
     client.post("/me/notices/settings/", {"want": []})
-    ours = Mute.objects.filter(kind="tests.trip")  # other rooms have kinds of their own
+    ours = Mute.objects.filter(kind="tests.trip")
     assert list(ours.values_list("person", "channel")) == [(worker.pk, "sms")]
     client.post("/me/notices/settings/", {"want": ["tests.trip:sms", "nonsense", "a:b"]})
     assert not ours.exists()

@@ -104,7 +104,7 @@ def reveal(*, person: Person, reason: str, by: Person, at: datetime.datetime) ->
 def take_along(*, union: Union, reason: str, whole: bool, rows: int, by: Person, at: datetime.datetime) -> None:
     """Note that a list of people leaves the house. Whole numbers are for approvers.
 
-    Refused: reason_needed, role_officer, role_approver.
+    Refused: reason_needed, role_officer, role_approver_whole.
     """
     viewer = who.viewer_at(by, at)
     if len(reason.strip()) < 2:

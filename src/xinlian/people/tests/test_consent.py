@@ -63,7 +63,7 @@ def test_a_new_wording_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(consents, "PURPOSES", newer)
     monkeypatch.setattr(consents, "BY_CODE", {one.code: one for one in newer})
     assert not has_consent(person, "media")
-    assert [row["older"] for row in consents_of(person)] == [False, True]
+    assert sum(bool(row["older"]) for row in consents_of(person)) == 1
 
 
 def test_an_unknown_purpose_is_refused() -> None:

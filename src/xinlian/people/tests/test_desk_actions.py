@@ -91,7 +91,7 @@ def test_whole_numbers_are_shown_for_a_reason_that_stays(county: Union, officer:
 
 def test_lists_with_whole_numbers_are_for_approvers(county: Union, officer: Person) -> None:
     keeping.take_along(union=county, reason="核对", whole=False, rows=3, by=officer, at=NOW)
-    with pytest.raises(Refused, match="role_approver"):
+    with pytest.raises(Refused, match="role_approver_whole"):
         keeping.take_along(union=county, reason="核对", whole=True, rows=3, by=officer, at=NOW)
     keeping.take_along(union=county, reason="核对", whole=True, rows=3, by=make_officer(county, "approver"), at=NOW)
     assert Entry.objects.filter(verb="people.exported").count() == 2

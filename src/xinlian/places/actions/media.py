@@ -102,10 +102,10 @@ def _clip(file: BinaryIO, size: int) -> tuple[Media, stock.Files]:
 
 @transaction.atomic
 def decide(*, media: Media, show: bool, reason: str, by: Person, at: datetime.datetime) -> Media:
-    """Let a picture be seen, or not and why. Raises Refused: role_publisher, media_turn_allowed, reason_needed."""
+    """Let a picture be seen, or not and why. Raises Refused: role_publisher, media_turn_allowed, hiding_reason_needed."""
     demand(may_decide_media(viewer_of(by, timezone.localdate(at)), media.union_path))
     if not show and not reason.strip():
-        raise Refused("reason_needed")
+        raise Refused("hiding_reason_needed")
     return _record_turn(media, "shown" if show else "refused", reason.strip()[:100], by, at)
 
 

@@ -219,7 +219,7 @@ def test_only_an_officer_of_that_union_decides(place: Place) -> None:
     officer = make_officer(place.union)
     with pytest.raises(Refused) as refused:
         actions.decide(media=made, show=False, reason=" ", by=officer, at=NOW)
-    assert refused.value.code == "reason_needed"
+    assert refused.value.code == "hiding_reason_needed"
     assert actions.decide(media=made, show=True, reason="", by=officer, at=NOW).state == "shown"
     assert actions.decide(media=made, show=False, reason="人脸清楚", by=officer, at=NOW).state == "refused"
 

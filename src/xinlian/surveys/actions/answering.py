@@ -28,7 +28,6 @@ def answer(
     ticket = Ticket.objects.filter(survey=survey, person=by).first()
     if ticket is not None and ticket.answered and ticket.client_uid == client_uid:
         return ticket
-    survey.refresh_from_db()
     demand(
         may_answer(
             invited=ticket is not None,
@@ -44,9 +43,19 @@ def answer(
     if wrong:
         raise Refused("answers_wrong", {"faults": wrong})
     assert ticket is not None
+    _hold(survey)
     if _taken(ticket, client_uid, at):
         _put(survey, kept(questions, answers), by=by, at=at)
     return ticket
+
+
+def _hold(survey: Survey) -> None:
+    """Let the survey's end wait for this answer, or find that it was faster. Refused: survey_not_over.
+
+    First the survey, then the ticket, as the end of a survey does: the other way round the two wait for each other.
+    """
+    if not Survey.objects.filter(pk=survey.pk, state="open").update(state="open"):
+        raise Refused("survey_not_over")
 
 
 def _taken(ticket: Ticket, client_uid: uuid.UUID, at: datetime.datetime) -> bool:
@@ -65,9 +74,8 @@ def _taken(ticket: Ticket, client_uid: uuid.UUID, at: datetime.datetime) -> bool
 
 
 def _put(survey: Survey, said: dict[str, Any], *, by: Person, at: datetime.datetime) -> None:
-    """Count and keep. The count is also the gate: a survey that ended meanwhile takes nothing more."""
-    if not Survey.objects.filter(pk=survey.pk, state="open").update(answered=F("answered") + 1):
-        raise Refused("survey_not_over")
+    """Count and keep what was said, of an anonymous survey without anything about who and when."""
+    Survey.objects.filter(pk=survey.pk).update(answered=F("answered") + 1)
     if survey.anonymous:
         Sheet.unsigned(survey, said).save(force_insert=True)
         day = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
