@@ -233,7 +233,7 @@ def answered(phones: list[Page], site: Site) -> None:
     for page in phones:
         page.goto("/signup/")
         page.get_by_role("link", name=re.compile(TITLE)).first.click()
-        page.get_by_role("link", name="看我的报名").click()
+        page.get_by_role("link", name=re.compile("看我的报名|去答复")).click()
         expect(page.locator("main")).to_contain_text("您的签号")
         expect(page.locator("main")).to_contain_text("第 1 批")
     before = dict(site.rows(seats, TITLE))

@@ -1,6 +1,7 @@
 """Days and times as people say them, in the language of the reader and the union's own time zone."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,14 +12,29 @@ def _local(moment: datetime.datetime | datetime.date) -> datetime.datetime | dat
     return timezone.localtime(moment) if isinstance(moment, datetime.datetime) else moment
 
 
+def _other_year(moment: datetime.datetime | datetime.date) -> bool:
+    return moment.year != timezone.localdate().year
+
+
 def day_words(moment: datetime.datetime | datetime.date) -> str:
-    """6 月 12 日 星期五."""
-    return date_format(_local(moment), _("n 月 j 日 l"))
+    """6 月 12 日 星期五; with the year when it is not this one."""
+    local = _local(moment)
+    return date_format(local, _("Y 年 n 月 j 日 l") if _other_year(local) else _("n 月 j 日 l"))
 
 
 def day_time_words(moment: datetime.datetime) -> str:
-    """6 月 12 日 星期五 7:20."""
-    return date_format(_local(moment), _("n 月 j 日 l G:i"))
+    """6 月 12 日 星期五 7:20; with the year when it is not this one."""
+    local = _local(moment)
+    return date_format(local, _("Y 年 n 月 j 日 l G:i") if _other_year(local) else _("n 月 j 日 l G:i"))
+
+
+def days_words(moments: Iterable[datetime.datetime | datetime.date]) -> list[str]:
+    """One day after the other, the year only where it changes."""
+    said, year = [], timezone.localdate().year
+    for local in map(_local, moments):
+        said.append(date_format(local, _("n 月 j 日 l") if local.year == year else _("Y 年 n 月 j 日 l")))
+        year = local.year
+    return said
 
 
 def span_words(first: datetime.datetime | datetime.date, last: datetime.datetime | datetime.date) -> str:
@@ -26,5 +42,7 @@ def span_words(first: datetime.datetime | datetime.date, last: datetime.datetime
     start, end = _local(first), _local(last)
     if start.timetuple()[:3] == end.timetuple()[:3]:
         return day_words(first)
-    form = _("n 月 j 日")
-    return _("%(first)s到 %(last)s") % {"first": date_format(start, form), "last": date_format(end, form)}
+    short, whole = _("n 月 j 日"), _("Y 年 n 月 j 日")
+    first_form = whole if _other_year(start) else short
+    last_form = whole if end.year != start.year else short
+    return _("%(first)s到 %(last)s") % {"first": date_format(start, first_form), "last": date_format(end, last_form)}

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from xinlian.enrolment.facts import chunks
 from xinlian.enrolment.models import Application, Offering
+from xinlian.journal.models import Entry
 from xinlian.people.models import Person
 from xinlian.people.scope import Viewer, scope
 
@@ -40,3 +41,12 @@ def whole(people: Sequence[Person]) -> dict[int, Person]:
     for keys in chunks([person.pk for person in people]):
         found |= Person.objects.select_related("union").in_bulk(list(keys))
     return found
+
+
+def why_cancelled(offering: Offering) -> str:
+    """The reason an officer gave when an offering was called off: the journal keeps it, those concerned read it."""
+    if offering.state != "cancelled":
+        return ""
+    lines = Entry.objects.filter(verb="offering.moved", object_uid=offering.uid).order_by("-at", "-id")
+    facts = lines.values_list("facts", flat=True).first() or {}
+    return str(facts.get("why", ""))

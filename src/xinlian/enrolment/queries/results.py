@@ -72,6 +72,9 @@ def _title(batch: Batch | None, seat: Seat | None, *, standing: bool) -> str:
         return _("您在候补名单里")
     if standing:
         return _("您排上了第 %(number)s 批") % {"number": batch.number}
+    if seat.state == "revoked":
+        gone = _("第 %(number)s 批取消了") if batch.state == "cancelled" else _("工会收回了第 %(number)s 批的座位")
+        return gone % {"number": batch.number}
     return _("第 %(number)s 批的座位已经让出") % {"number": batch.number}
 
 
@@ -138,6 +141,9 @@ def _next(application: Application, seat: Seat | None) -> list[str]:
         ahead = waiting_before(application)
         first = _("您是候补第一位。") if not ahead else _("您前面还有 %(ahead)s 位候补。") % {"ahead": ahead}
         return [first, _("有人让出您能去的日期，就按签号往下给。轮到您，我们会通知您。")]
+    if seat.state == "revoked":
+        again = _("您在候补里，别的批次有空座位，就按签号往下给。") if seat.batch.state == "cancelled" else ""
+        return [line for line in (_("工会写的理由：%(why)s。") % {"why": seat.why.rstrip("。")}, again) if line]
     said = {
         "offered": _("请在期限前答复。过了时间没有答复，座位就让给下一位。"),
         "accepted": _("座位定了，不会再被换走。真去不了，请早点说，后面还有人等着。"),

@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xinlian.enrolment.models import Application, Batch, Group, Offering, Seat
+from xinlian.enrolment.queries import draws, results
 from xinlian.enrolment.queries.conditions import judged
-from xinlian.enrolment.queries.results import result_of
+from xinlian.enrolment.queries.offerings import why_cancelled
 from xinlian.enrolment.rules.states import SEAT_STANDS
 from xinlian.people.models import Person
 from xinlian.people.queries.consents import has_consent
 from xinlian.people.scope import Viewer, scope
-from xinlian.rows.days import day_time_words, day_words
+from xinlian.rows.days import day_time_words, day_words, days_words
 from xinlian.rows.paths import parents
 from xinlian.rows.sentences import say
+from xinlian.surveys.queries import open_for
 from xinlian.trips.models import HealthNote, Programme, Relative, Trip
 from xinlian.trips.rules.standing import Facts, may_change, standing
 
@@ -87,6 +89,12 @@ def trips_of(programme: Programme) -> list[Trip]:
     return list(found.order_by("batch__starts_at", "batch__number"))
 
 
+def dated(programme: Programme) -> list[tuple[str, Trip]]:
+    """Every trip of a programme with its day in words, the year said once."""
+    found = trips_of(programme)
+    return list(zip(days_words([trip.batch.starts_at for trip in found]), found, strict=True))
+
+
 def mine_of(offering: Offering, person: Person | None, now: datetime.datetime) -> Mine:
     """Where somebody stands with one offering."""
     if person is None:
@@ -118,10 +126,14 @@ def _facts(offering: Offering, application: Application | None, seat: Seat | Non
         closes_at=offering.closes_at,
         application=application.state if application else None,
         seat=seat.state if seat else None,
-        last_seat=last.state if last else None,
+        last_seat=_ended_as(last) if last else None,
         level=application.level if application else "",
         ends_at=seat.batch.ends_at if seat else None,
     )
+
+
+def _ended_as(seat: Seat) -> str:
+    return "called_off" if seat.state == "revoked" and seat.batch.state == "cancelled" else seat.state
 
 
 def itinerary(trip: Trip) -> list[dict[str, Any]]:
@@ -145,10 +157,10 @@ def money_words(programme: Programme, days: int = 1) -> str:
         "shared": _("单位和您各出一部分"),
         "self": _("自己付钱"),
     }[programme.funding]
-    return f"{who} · {days_words(days)}"
+    return f"{who} · {length_words(days)}"
 
 
-def days_words(days: int) -> str:
+def length_words(days: int) -> str:
     """How long a trip takes."""
     return ngettext("%(n)d 天", "%(n)d 天", days) % {"n": days}
 
@@ -167,10 +179,10 @@ def answers(application: Application | None) -> dict[str, object]:
 
 
 def choices(programme: Programme, form: Any) -> list[dict[str, Any]]:
-    """A row a date: the trip, and the form's field for it."""
+    """A row a date: the day in words, the trip, and the form's field for it."""
     return [
-        {"trip": trip, "field": form[f"b{trip.batch.number}"]}
-        for trip in trips_of(programme)
+        {"day": day, "trip": trip, "field": form[f"b{trip.batch.number}"]}
+        for day, trip in dated(programme)
         if f"b{trip.batch.number}" in form.fields
     ]
 
@@ -211,17 +223,35 @@ def mine_page(programme: Programme, mine: Mine, now: datetime.datetime) -> dict[
         "application": application,
         "trip": trip,
         "days": itinerary(trip) if trip else [],
-        "result": result_of(application),
         "mates": mates(application),
         "relatives": list(relatives(mine)),
         "health": HealthNote.objects.filter(application=application).exists(),
-        "wished": _batches(programme, application.wished),
-        "possible": _batches(programme, application.possible),
+        "wished": _days(programme, application.wished),
+        "possible": _days(programme, application.possible),
         "changeable": may_change(mine.code, programme.offering.state, now, programme.offering.closes_at),
         "parties": programme.offering.party_max > 1,
         "refused": [say(one["code"], one["facts"]) for one in application.reasons],
+        "result": results.result_of(application),
+        "tickets": list(open_for(application.person, now).filter(survey__about_uid=trip.uid)) if trip else [],
+        "why": _why(mine),
+        "phone": programme.offering.union.phone,
         "back": reverse("trips:trips"),
     }
+
+
+def _why(mine: Mine) -> str:
+    """The reason an officer wrote for what somebody has now, or no longer has."""
+    if mine.code == "cancelled":
+        return why_cancelled(mine.application.offering) if mine.application else ""
+    if mine.seat is not None:
+        return mine.seat.why
+    return mine.last.why if mine.last and mine.code in ("called_off", "taken_away") else ""
+
+
+def draw_url(programme: Programme) -> str:
+    """The public page of the programme's draw; nothing before there is one."""
+    draw = draws.standing(programme.offering)
+    return reverse("enrolment:draw", args=[draw.uid]) if draw else ""
 
 
 def mates(application: Application) -> list[str]:
@@ -232,9 +262,9 @@ def mates(application: Application) -> list[str]:
     return list(others.order_by("applied_at").values_list("person__name", flat=True))
 
 
-def _batches(programme: Programme, wanted: list[int]) -> list[Batch]:
-    by_number = {batch.number: batch for batch in programme.offering.dates}  # type: ignore[attr-defined]
-    return [by_number[number] for number in wanted if number in by_number]
+def _days(programme: Programme, wanted: list[int]) -> list[str]:
+    dates = programme.offering.dates  # type: ignore[attr-defined]
+    return days_words([batch.starts_at for batch in dates if batch.number in wanted])
 
 
 def to_come(person: Person, now: datetime.datetime) -> list[dict[str, Any]]:
@@ -247,6 +277,7 @@ def to_come(person: Person, now: datetime.datetime) -> list[dict[str, Any]]:
 
 def _told(seat: Seat) -> dict[str, Any]:
     trip = seat.batch.trip
+    days = itinerary(trip)
     facts = [
         (_("集合"), day_time_words(trip.gather_at) if trip.gather_at else ""),
         (_("在哪里"), trip.gather_where),
@@ -261,8 +292,14 @@ def _told(seat: Seat) -> dict[str, Any]:
         "facts": [[label, value] for label, value in facts if value],
         "leader_phone": trip.leader_phone,
         "items": [
-            {"when": f"{day_words(day['on'])} {item.get('time', '')}".strip(), "text": str(item.get("text", ""))}
-            for day in itinerary(trip)
+            {"when": _when(day["on"], item, alone=len(days) == 1), "text": str(item.get("text", ""))}
+            for day in days
             for item in day["items"]
         ],
     }
+
+
+def _when(on: datetime.date, item: dict[str, Any], *, alone: bool) -> str:
+    """A time of the itinerary; with its day where a trip has several."""
+    time = str(item.get("time", ""))
+    return time if alone else f"{day_words(on)} {time}".strip()

@@ -5,11 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WISHED, POSSIBLE, CANNOT = "wished", "possible", "cannot"
+ENDED = {
+    "declined": "gave_back",
+    "returned": "gave_back",
+    "lapsed": "lapsed",
+    "called_off": "called_off",
+    "revoked": "taken_away",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What decides: the offering, its window, one's own application and the seat that counts (None: there is none)."""
+    """What decides: the offering, its window, one's own application and the seat that counts (None: there is none).
+
+    `last_seat` is the state of the seat that ended last, "called_off" when its whole batch was cancelled.
+    """
 
     offering: str
     mode: str
@@ -26,7 +36,7 @@ def standing(facts: Facts, now: datetime.datetime) -> str:
     """The code of where one stands.
 
     Without an application: not_yet, open, over, cancelled. With one: signed_up, waiting_draw, offered, going,
-    over_now, came, missed, waiting, gave_back, lapsed, withdrawn, not_eligible, cancelled.
+    over_now, came, missed, waiting, gave_back, lapsed, called_off, taken_away, withdrawn, not_eligible, cancelled.
     """
     if facts.offering == "cancelled":
         return "cancelled"
@@ -36,11 +46,7 @@ def standing(facts: Facts, now: datetime.datetime) -> str:
         return {"withdrawn": "withdrawn", "refused": "not_eligible"}[facts.application]
     if facts.seat:
         return _seated(facts, now)
-    if facts.last_seat in ("declined", "returned"):
-        return "gave_back"
-    if facts.last_seat == "lapsed":
-        return "lapsed"
-    return _unseated(facts)
+    return ENDED.get(facts.last_seat or "") or _unseated(facts)
 
 
 def _outside(facts: Facts, now: datetime.datetime) -> str:

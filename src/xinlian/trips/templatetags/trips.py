@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from xinlian.enrolment.models import Batch
 from xinlian.trips import words
-from xinlian.trips.queries.worker import days_words, money_words
+from xinlian.trips.queries.worker import length_words, money_words
 
 register = template.Library()
-register.simple_tag(days_words)
+register.simple_tag(length_words, name="days_words")
 register.simple_tag(money_words)
 
 

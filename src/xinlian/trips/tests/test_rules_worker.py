@@ -55,6 +55,9 @@ def facts(**more: object) -> Facts:
         ({"application": "standing", "last_seat": "declined", "offering": "drawn"}, "gave_back"),
         ({"application": "standing", "last_seat": "returned", "offering": "drawn"}, "gave_back"),
         ({"application": "standing", "last_seat": "lapsed", "offering": "drawn"}, "lapsed"),
+        ({"application": "standing", "last_seat": "called_off", "offering": "drawn"}, "called_off"),
+        ({"application": "standing", "last_seat": "revoked", "offering": "drawn"}, "taken_away"),
+        ({"application": "standing", "last_seat": "moved", "offering": "drawn"}, "waiting"),
     ],
 )
 def test_where_one_stands(more: dict[str, object], code: str) -> None:

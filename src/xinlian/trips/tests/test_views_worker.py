@@ -8,12 +8,20 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from xinlian.enrolment.actions import offering as offerings
+from xinlian.enrolment.actions import publishing, seats
 from xinlian.enrolment.models import Application, Condition, Seat
+from xinlian.enrolment.tests.draws import LATER, make_case
 from xinlian.people.actions import consent
 from xinlian.people.models import Consent, Person, Union
-from xinlian.testing.make import make_person, make_union
+from xinlian.rows.days import day_words
+from xinlian.surveys import actions as surveys
+from xinlian.surveys.models import Ticket
+from xinlian.testing.demo.surveys import questions
+from xinlian.testing.make import make_officer, make_person, make_union
+from xinlian.trips.actions import asking
 from xinlian.trips.actions.coming import end_health_notes
-from xinlian.trips.models import HealthNote, Programme, Relative
+from xinlian.trips.models import HealthNote, Programme, Relative, Trip
 from xinlian.trips.tests.worker_scene import courier, first_batch, make_programme, offering_of, seat_for
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +129,50 @@ def test_a_seat_is_answered_with_one_tap(
     assert seat.state == state
 
 
+def test_whose_batch_is_cancelled_reads_why_and_waits(
+    phone: Client, programme: Programme, person: Person, county: Union
+) -> None:
+    seat_for(programme, person)
+    seats.call_off(batch=first_batch(programme), why="台风要来", by=make_officer(county), at=timezone.now())
+    page = phone.get(at("mine", programme)).content.decode()
+    for words in ("您那一批取消了", "台风要来", "您在候补里"):
+        assert words in page
+    assert at("give_back", programme) not in page
+
+
+def test_a_programme_called_off_says_why(phone: Client, programme: Programme, person: Person, county: Union) -> None:
+    phone.post(at("apply", programme), {"b1": "wished"})
+    offering = offering_of(programme)
+    offerings.move(offering=offering, to="cancelled", why="经费没有批下来", by=make_officer(county), at=timezone.now())
+    for name in ("mine", "programme"):
+        assert "经费没有批下来" in phone.get(at(name, programme)).content.decode()
+
+
+def test_whose_seat_is_taken_away_reads_why_and_whom_to_call(
+    phone: Client, programme: Programme, person: Person, county: Union
+) -> None:
+    Union.objects.filter(pk=county.pk).update(phone="057900000000")
+    seat = seat_for(programme, person)
+    seats.take_away(seat=seat, why="重复报名", by=make_officer(county), at=timezone.now())
+    page = phone.get(at("mine", programme)).content.decode()
+    for words in ("座位收回了", "重复报名", "tel:057900000000"):
+        assert words in page
+
+
+def test_after_the_trip_the_survey_is_one_tap_away(
+    phone: Client, programme: Programme, person: Person, county: Union
+) -> None:
+    seat, now = seat_for(programme, person, "attended"), timezone.now()
+    officer = make_officer(county)
+    made = surveys.draw_up(union=county, name="满意度", questions=questions(), by=officer, at=now)
+    Programme.objects.filter(pk=programme.pk).update(survey_uid=made.uid)
+    survey = asking.ask(trip=Trip.objects.get(batch=seat.batch), by=officer, at=now)
+    address = reverse("surveys:survey", args=[survey.uid])
+    assert address in phone.get(at("mine", programme)).content.decode()
+    Ticket.objects.update(answered=True)
+    assert address not in phone.get(at("mine", programme)).content.decode()
+
+
 def test_on_the_way_one_finds_bus_and_leader(phone: Client, programme: Programme, person: Person) -> None:
     seat_for(programme, person)
     page = phone.get(at("mine", programme)).content.decode()
@@ -185,3 +237,39 @@ def test_parties_are_formed_and_joined_by_code(phone: Client, programme: Program
     assert Application.objects.filter(party__code=code).count() == 2
     phone.post(at("party", programme), {"what": "leave"})
     assert Application.objects.filter(party__code=code).count() == 1
+
+
+def test_after_the_draw_ones_page_says_date_and_reason_once_and_leads_to_the_draw(phone: Client) -> None:
+    case = make_case()
+    draw = publishing.publish(draw=case.seeded(), by=case.officer, at=LATER)
+    owned = {"union_path": case.top.union_path, "shard": case.top.shard}
+    programme = Programme.objects.create(offering=case.offering, year=2026, **owned)
+    for batch in case.offering.batches.all():
+        Trip.objects.create(batch=batch, programme=programme, **owned)
+    seat = Seat.objects.filter(state="offered").select_related("application__person", "batch")[0]
+    phone.force_login(seat.application.person)
+    page = phone.get(at("mine", programme)).content.decode()
+    address = reverse("enrolment:draw", args=[draw.uid])
+    assert address in page
+    assert page.count(day_words(seat.batch.starts_at)) == 1
+    assert page.count(f"您排上了第 {seat.batch.number} 批") == 1
+    assert page.count("前答复") == 1
+    assert address in phone.get(at("programme", programme)).content.decode()
+
+
+def test_home_shows_what_is_open_until_one_has_signed_up(phone: Client, programme: Programme) -> None:
+    assert at("programme", programme) in phone.get(reverse("home")).content.decode()
+    phone.post(at("apply", programme), {"b1": "wished"})
+    assert at("programme", programme) not in phone.get(reverse("home")).content.decode()
+
+
+def test_home_of_somebody_without_a_union_offers_nothing(client: Client, programme: Programme) -> None:
+    client.force_login(make_person())
+    assert at("programme", programme) not in client.get(reverse("home")).content.decode()
+
+
+def test_in_english_a_length_is_english(client: Client, programme: Programme) -> None:
+    client.cookies["language"] = "en"
+    page = client.get(at("programme", programme)).content.decode()
+    assert "1 day" in page
+    assert "2 batches" in client.get(reverse("trips:trips")).content.decode()

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from xinlian.enrolment.actions import applying, seats
+from xinlian.enrolment.queries.offerings import why_cancelled
 from xinlian.people.access import person_of, public, signed_in, the_person, viewer
 from xinlian.people.offline import kept_offline
 from xinlian.rows.refusals import Refused
@@ -44,10 +45,12 @@ def programme(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     mine = queries.mine_of(found.offering, person, now)
     context = {
         "programme": found,
-        "trips": queries.trips_of(found),
+        "trips": queries.dated(found),
         "mine": mine,
         "card": queries.card(found, mine, now),
         "why_not": queries.why_not(found, person, now),
+        "why_cancelled": why_cancelled(found.offering),
+        "draw_url": queries.draw_url(found),
         "back": reverse("trips:trips"),
     }
     return render(request, "trips/programme.html", context)
@@ -95,7 +98,7 @@ def _applied(found: Programme, form: DatesForm, request: HttpRequest) -> bool:
     except Refused as refused:
         form.add_error(None, sentence(refused))
         return False
-    messages.success(request, _("报上名了。"))
+    messages.success(request, _("存好了。"))
     return True
 
 
