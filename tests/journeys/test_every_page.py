@@ -39,7 +39,7 @@ def _links(page: Page, start: str, within: str) -> list[str]:
     for href in hrefs:
         path = href.split("#")[0]
         if path.startswith(within) and not re.search(
-            r"\.(xlsx|csv|geojson|json|pdf|png|svg)|logout|/export|/pictures/", path
+            r"\.(xlsx|csv|geojson|json|pdf|png|svg)|logout|/export|/template/|/xlsx/|/pdf/|/pictures/", path
         ):
             seen.setdefault(re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|DEMO\d+", "*", path.split("?")[0]), path)
     return list(seen.values())
