@@ -27,6 +27,9 @@ def _offering(request: HttpRequest, uid: str) -> Offering:
     return get_object_or_404(draws.offerings(viewer(request)), uid=uid, mode="draw")
 
 
+OVER = ("drawn", "done", "cancelled")
+
+
 @staff(*READERS)
 def page(request: HttpRequest, uid: str) -> HttpResponse:
     """Where the draw is, what comes next, and what may be expected of it."""
@@ -48,8 +51,10 @@ def _shown(request: HttpRequest, offering: Offering, form: SealForm) -> HttpResp
     if draw is not None:
         context |= {"witnesses": draws.witnesses(draw), "now": draws.steps(draw), "files": draws.files(draw)}
         context |= {"number_form": PublicNumberForm(), "due": timezone.now() >= draw.source_due_at}
-    published = draw is not None and draw.state == "published"
-    context |= _outcome(draw) if draw is not None and published else {"look": _look(request, offering)}
+    if draw is not None and draw.state == "published":
+        context |= _outcome(draw)
+    elif offering.state not in OVER:  # what was settled without a draw has nothing to look ahead to
+        context["look"] = _look(request, offering)
     return render(request, "enrolment/desk/draw.html", context)
 
 
