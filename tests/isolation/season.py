@@ -44,7 +44,8 @@ def _programme(union: Union, officer: Person, route: Route, state: str, mark: st
     Quota.objects.create(offering=offering, kind="union", union=union, guarantee=1, **mine)
     programme = Programme.objects.create(offering=offering, year=now.year, family_welcome=True, day_cap_fen=100, **mine)
     for number in range(2):
-        begins = now + datetime.timedelta(days=30 * number) - datetime.timedelta(hours=1)
+        soon = datetime.timedelta(hours=-1) if mode == "officer" else datetime.timedelta(days=9)
+        begins = now + datetime.timedelta(days=30 * number) + soon
         batch = make_batch(offering, 5, starts_at=begins, ends_at=begins + datetime.timedelta(hours=9))
         trip = Trip.objects.create(batch=batch, programme=programme, route=route, note="公开说明", **mine)
         Cost.objects.create(trip=trip, kind="meals", fen=100_000, note=f"{mark}费用", at=now, **mine)

@@ -15,7 +15,6 @@ from python_calamine import CalamineWorkbook
 from xinlian.enrolment.actions import seats
 from xinlian.enrolment.models import Application, Batch, Offering, Seat
 from xinlian.journal.models import Entry
-from xinlian.sheets import paper
 from xinlian.testing.make import impossible_id, make_officer, make_person
 from xinlian.trips.actions import money
 from xinlian.trips.models import Cost, Programme, Trip
@@ -322,7 +321,6 @@ def test_an_auditor_sees_but_takes_no_list(scene: Scene) -> None:
     assert not Entry.objects.filter(verb__endswith="_taken").exists()
 
 
-@pytest.mark.skipif(paper.font() is None, reason="no Chinese font on this machine")
 def test_papers(scene: Scene, client: Client) -> None:
     seated(scene)
     trip = scene.trips[0]
