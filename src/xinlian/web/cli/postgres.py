@@ -18,7 +18,8 @@ from xinlian.web.cli.exits import Missing
 
 ROLE = "xinlian"
 SECONDS_TO_START = 60.0
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100")
+# No autovacuum: statistics taken of a table that one test emptied make the next one plan for no rows and take minutes.
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100", "autovacuum=off")
 
 
 def programs() -> Path:
