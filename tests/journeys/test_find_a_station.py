@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from journeys.conftest import PHONE, Site, _context
+from journeys.conftest import PHONE, Site, _context, close
 from xinlian.stations.rules.doors import proof
 
 pytestmark = pytest.mark.journey
@@ -25,7 +25,7 @@ def courier(browser: Browser, site: Site) -> Iterator[Page]:
         permissions=["geolocation", "clipboard-read", "clipboard-write"], geolocation=WUYANG,
     )  # fmt: skip
     yield context.new_page()
-    context.close()
+    close(context)
 
 
 def near_me(page: Page) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from journeys.bad_line import bad_line
-from journeys.conftest import PHONE, Site, _context, sign_in_worker
+from journeys.conftest import PHONE, Site, _context, close, sign_in_worker
 from journeys.test_every_page import UNTOLD, _violations
 
 pytestmark = pytest.mark.journey
@@ -41,7 +41,7 @@ def on_the_road(browser: Browser, site: Site, url: str = "") -> Iterator[Page]:
     page.goto("/stations/saved/")
     kept(page)
     yield page
-    context.close()
+    close(context)
 
 
 def kept(page: Page) -> None:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from journeys.conftest import PHONE, ROOT, Site, _context, sign_in_staff, sign_in_worker
+from journeys.conftest import PHONE, ROOT, Site, _context, close, sign_in_staff, sign_in_worker
 from xinlian.sheets.tests.books import book
 from xinlian.testing.demo.trips import FIRST_NUMBER
 from xinlian.testing.make import impossible_phone
@@ -41,7 +41,7 @@ def phones(browser: Browser, site: Site) -> Iterator[list[Page]]:
     made = [_context(browser, site, viewport=PHONE, locale="zh-CN", has_touch=True, is_mobile=True) for _ in range(10)]
     yield [context.new_page() for context in made]
     for context in made:
-        context.close()
+        close(context)
 
 
 def phone_of(number: int) -> str:
