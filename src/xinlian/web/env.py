@@ -72,6 +72,7 @@ def database(url: str, data: Path) -> dict[str, object]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": name,
             "TEST": {"NAME": str(data / "test.sqlite3")},
+            "CONN_MAX_AGE": None,  # opening the file and its pragmas anew is a quarter of a short request
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

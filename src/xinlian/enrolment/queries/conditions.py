@@ -44,7 +44,7 @@ def judged_by(
     conditions: Sequence[Asked], offering: Offering, people: Sequence[Person], on: datetime.date
 ) -> dict[int, tuple[Reason, ...]]:
     """The same by conditions that need not be in force."""
-    day = Day(on, last_day(offering) or on)
+    day = Day(on, (last_day(offering) if conditions else None) or on)
     facts = known(people, wanted(conditions), offering.series)
     return {person.pk: judge(conditions, facts[person.pk], day) for person in people}
 
