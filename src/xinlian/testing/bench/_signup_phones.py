@@ -36,14 +36,10 @@ class Tap:
 
 
 class Phone:
-    """One connection, used for one session after another."""
+    """A connection of its own for every sending: phones share none, so the serving processes share the work."""
 
     def __init__(self, port: int, offering: str) -> None:
         self.port, self.path = port, f"/signup/{offering}/take/"
-        self.connection = self._open()
-
-    def _open(self) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
 
     def tap(self, session: str) -> Tap:
         """Send until there is an answer; an answer of the 500s is counted and sent again, too."""
@@ -52,24 +48,26 @@ class Phone:
             if tap.sent:
                 time.sleep(PAUSE)
             tap.sent += 1
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
             try:
-                self._send(tap, session, uid)
+                self._send(connection, tap, session, uid)
+                tap.faults += tap.status >= 500
             except (OSError, http.client.HTTPException):
-                self.connection.close()
-                self.connection = self._open()
-            tap.faults += tap.status >= 500
+                tap.status = 0
+            finally:
+                connection.close()
         tap.ended = time.monotonic()
         return tap
 
-    def _send(self, tap: Tap, session: str, uid: str) -> None:
+    def _send(self, connection: http.client.HTTPConnection, tap: Tap, session: str, uid: str) -> None:
         headers = {
             "Cookie": f"sessionid={session}; csrftoken={TOKEN}",
             "X-CSRFToken": TOKEN,
             "Accept": "application/json",
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        self.connection.request("POST", self.path, urlencode({"batch": 1, "client_uid": uid}), headers)
-        answer = self.connection.getresponse()
+        connection.request("POST", self.path, urlencode({"batch": 1, "client_uid": uid}), headers)
+        answer = connection.getresponse()
         body = answer.read()
         tap.status = answer.status
         if answer.status == 200:

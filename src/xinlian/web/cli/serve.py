@@ -21,7 +21,9 @@ EPILOG = """examples:
   ./xinlian run
   ./xinlian run --host 0.0.0.0 --port 8080     reachable from other devices; set XINLIAN_HOSTS too
   ./xinlian run --no-demo                      an empty installation"""
-THREADS = 3  # waits for the database overlap; more only fight for the interpreter
+# Waits for the database overlap; more threads only fight for the interpreter. Of SQLite, who waits for the interpreter
+# while holding the one write lock makes every other process wait too.
+THREADS = {"sqlite": 2, "postgresql": 3}
 SECONDS_TO_ANSWER = 60
 
 
@@ -62,8 +64,11 @@ def _serve(options: argparse.Namespace, logins: list[tuple[str, str]]) -> None:
 
 
 def _server(options: argparse.Namespace) -> list[str]:
+    from django.db import connection
+
+    threads = THREADS[connection.vendor]
     words = ["--interface", "wsgi", "--host", options.host, "--port", str(options.port), "--no-ws"]
-    words += ["--workers", str(options.workers), "--blocking-threads", str(THREADS)]
+    words += ["--workers", str(options.workers), "--blocking-threads", str(threads)]
     words += ["--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning"]
     return [*boot.python("granian"), *words, "xinlian.web.wsgi:application"]
 
