@@ -14,6 +14,7 @@ from xinlian.enrolment.models import Application, Draw, Offering
 from xinlian.enrolment.queries import draws, sealed
 from xinlian.enrolment.rules import drawing as rules
 from xinlian.enrolment.rules.seats import deadline
+from xinlian.enrolment.telling import drawn_too_late
 from xinlian.enrolment.who import acting, may_run
 from xinlian.journal.actions import record
 from xinlian.people.models import Person
@@ -88,7 +89,9 @@ def _store(draw: Draw, drawn: published.Drawn, *, by: Person, at: datetime.datet
     Application.objects.bulk_update(applications.values(), RESULT_FIELDS, batch_size=CHUNK)
     standing = sealed.batches(draw.offering)
     for batch in sorted(standing, key=lambda one: one.pk):
-        if given[str(batch.number)] and batch.starts_at > at:
+        if batch.starts_at <= at:
+            drawn_too_late(given[str(batch.number)], batch, by=by, at=at)
+        elif given[str(batch.number)]:
             until = deadline(at, draw.offering.answer_hours, batch.starts_at)
             seats.take_many(
                 applications=given[str(batch.number)], batch=batch, way="draw", by=by, at=at, answer_by=until
