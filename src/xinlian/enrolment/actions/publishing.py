@@ -8,7 +8,6 @@ from django.db import transaction
 from xinlian.engines.allocation import published
 from xinlian.engines.allocation.verify import verify
 from xinlian.enrolment.actions import seats
-from xinlian.enrolment.actions.drawing import CHUNK
 from xinlian.enrolment.guard import hold, keep, unchanged
 from xinlian.enrolment.models import Application, Draw, Offering
 from xinlian.enrolment.queries import draws, sealed
@@ -18,6 +17,7 @@ from xinlian.enrolment.telling import drawn_too_late
 from xinlian.enrolment.who import acting, may_run
 from xinlian.journal.actions import record
 from xinlian.people.models import Person
+from xinlian.rows.bulk import change_all
 from xinlian.rows.refusals import Refused, demand
 
 RESULT_FIELDS = ["lot", "level", "outcome"]
@@ -86,7 +86,7 @@ def _store(draw: Draw, drawn: published.Drawn, *, by: Person, at: datetime.datet
         one.lot, one.level, one.outcome = told["lot"], told["level"], rules.outcome_of(told, full)
         if told["batch"] is not None:
             given[told["batch"]].append(one)
-    Application.objects.bulk_update(applications.values(), RESULT_FIELDS, batch_size=CHUNK)
+    change_all(applications.values(), RESULT_FIELDS)
     standing = sealed.batches(draw.offering)
     for batch in sorted(standing, key=lambda one: one.pk):
         if batch.starts_at <= at:

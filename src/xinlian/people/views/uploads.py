@@ -75,7 +75,7 @@ def new(
             begin(upload.pk, "checking")
             return redirect("people:upload", upload.uid)
     recent = scope(viewer(request), queries.all_uploads().filter(kind=kind), OFFICE)[:5]
-    crumbs = [(about, back), (_("导入"), "")] if back else [(_("导入"), reverse("people:uploads")), (known.label, "")]
+    crumbs = [(about, back), (_("导入"), "")] if about else [(_("导入"), reverse("people:uploads")), (known.label, "")]
     context = {"form": form, "kind": known, "recent": _rows(recent), "now": timezone.now(), "crumbs": crumbs}
     return render(request, "sheets/new.html", context, status=422 if form.errors else 200)
 
