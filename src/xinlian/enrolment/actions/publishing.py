@@ -8,6 +8,7 @@ from django.db import transaction
 from xinlian.engines.allocation import published
 from xinlian.engines.allocation.verify import verify
 from xinlian.enrolment.actions import seats
+from xinlian.enrolment.actions.leaving import vacate
 from xinlian.enrolment.guard import hold, keep, unchanged
 from xinlian.enrolment.models import Application, Draw, Offering
 from xinlian.enrolment.queries import draws, sealed
@@ -46,6 +47,9 @@ def publish(*, draw: Draw, by: Person, at: datetime.datetime) -> Draw:
     totals = published.totals(drawn)
     draw.seats, draw.filled, draw.bound = totals["seats"], totals["filled"], totals["bound"]
     draw.save(update_fields=["state", "published_at", "seats", "filled", "bound"])
+    # Whoever had their data erased since sealing was drawn as sealed; their seat goes to who is next.
+    left = Application.objects.filter(offering=draw.offering, state="standing").exclude(person__erased_at=None)
+    vacate(applications=list(left.select_related("offering", "person", "party")), by=None, at=at)
     record(
         "draw.published",
         draw,
