@@ -34,6 +34,7 @@ TEXTS: dict[str, "str | Promise"] = {
     "public_number_named": _("请填公开号码。"),
     "public_number_first": _("公开号码还没有登记。请等工会登记以后，再公开您的号。"),
     "witness_other_number": _("这不是您当初交指纹的那个号，请核对每一位数字。"),
+    "draw_broke_off": _("公布到一半停下了，什么都没有写进去。请再点一次“公布结果”。"),
     "draw_seeded": _("签种还没有定下来，要等公开号码和所有见证号都公开。"),
     "file_not_verified": _("结果文件没有通过验算（%(what)s），没有公布。请把这个代码告诉技术人员。"),
     "why_said": _("请写明为什么作废，大家都看得到。"),

@@ -1,5 +1,6 @@
 """What people can be told: each room lists its kinds in `notice_texts.NOTICES`."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,15 +11,19 @@ from typing import Literal
 from django.apps import apps
 from django.utils.functional import Promise
 
+from xinlian.rows.days import day_time_words, day_words
+
 Text = str | Promise
 Channel = Literal["inbox", "sms", "wechat"]
 KEEP_DAYS = 180
+DAY_LETTERS = len("2026-05-07")
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeKind:
     """One kind of news. `title` and `body` hold %(name)s for each fact; both are lazy, in both languages.
 
+    `moments`: facts that are a day or a moment in ISO form, said as people say them.
     `channels`: the inbox always; "sms" and "wechat" where it is worth disturbing somebody. `urgent`: also at night.
     `must`: cannot be switched off. `keep_days`: at most 180. `words`: for a fact that is a code, its words.
     `example`: facts for the preview on the desk. `name`: what lists call it, else its title with the example.
@@ -33,6 +38,7 @@ class NoticeKind:
     keep_days: int = KEEP_DAYS
     must: bool = False
     words: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    moments: tuple[str, ...] = ()
     example: Mapping[str, object] = field(default_factory=dict)
     name: Text = ""
     everyone: bool = True
@@ -63,8 +69,17 @@ class NoticeKind:
         return str(self.title) % words, str(self.body) % words
 
     def _word(self, name: str, value: object) -> str:
+        if name in self.moments and value:
+            return moment_words(str(value))
         words = self.words.get(name)
         return str(words.get(str(value), value) if words else value)
+
+
+def moment_words(iso: str) -> str:
+    """A day or a moment in the active language and the union's time. Raises ValueError for anything else."""
+    if len(iso) == DAY_LETTERS:
+        return day_words(datetime.date.fromisoformat(iso))
+    return day_time_words(datetime.datetime.fromisoformat(iso))
 
 
 class _Dots(dict[str, str]):

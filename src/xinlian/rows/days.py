@@ -37,6 +37,14 @@ def days_words(moments: Iterable[datetime.datetime | datetime.date]) -> list[str
     return said
 
 
+def brief_words(first: datetime.datetime | datetime.date, last: datetime.datetime | datetime.date) -> str:
+    """1 月 3 日 周日, or 1 月 3 日 – 1 月 5 日: for a column whose year stands above it."""
+    start, end = _local(first), _local(last)
+    if start.timetuple()[:3] == end.timetuple()[:3]:
+        return date_format(start, _("n 月 j 日 D"))
+    return f"{date_format(start, _('n 月 j 日'))} – {date_format(end, _('n 月 j 日'))}"
+
+
 def span_words(first: datetime.datetime | datetime.date, last: datetime.datetime | datetime.date) -> str:
     """From a day to a day: 5 月 9 日到 6 月 28 日; one day alone as day_words."""
     start, end = _local(first), _local(last)

@@ -37,6 +37,16 @@ def share_words(share: Share | None) -> str:
     return _("%(low)d%% 到 %(high)d%%") % {"low": low, "high": high}
 
 
+def lowest(shares: Sequence[tuple[str, Share | None]]) -> str:
+    """Which of several was liked least, for the title of a chart; nothing where all are the same or none is known."""
+    known = [(share.low, name) for name, share in shares if share is not None]
+    if not known or min(known)[0] == max(known)[0]:
+        return ""
+    least = min(share for share, _name in known)
+    names = "、".join(name for share, name in known if share == least)
+    return _("最不满意的是“%(name)s”") % {"name": names}
+
+
 def count_words(count: int | None) -> str:
     """A count, or that it is hidden."""
     return _("不显示") if count is None else str(count)

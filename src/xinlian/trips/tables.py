@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xinlian.enrolment.models import Application, Offering
-from xinlian.rows.days import day_words, span_words
+from xinlian.rows.days import brief_words, day_words
 from xinlian.trips.models import Programme
 from xinlian.trips.queries.desk_money import TripBill
 from xinlian.trips.queries.desk_year import Year
@@ -132,7 +132,7 @@ def _batch_row(one: TripBill, wished: Counter[int], states: dict[tuple[int, str]
         "url": reverse("trips:desk_trip", args=[trip.uid]),
         "cells": {
             "number": number_words(batch.number),
-            "when": span_words(batch.starts_at, batch.ends_at),
+            "when": brief_words(batch.starts_at, batch.ends_at),
             "route": trip.route.name if trip.route else "",
             "leader": trip.leader.name if trip.leader else "",
             "capacity": batch.capacity,

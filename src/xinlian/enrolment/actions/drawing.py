@@ -21,10 +21,10 @@ from xinlian.enrolment.who import acting, may_run
 from xinlian.journal.actions import record
 from xinlian.people.identity import mask_name
 from xinlian.people.models import Person
+from xinlian.rows.bulk import change_all
 from xinlian.rows.refusals import Refused, demand
 
 SEALED_FIELDS = ["salt", "leaf", "entry"]
-CHUNK = 200  # rows in one UPDATE: each brings a few parameters, and SQLite takes a limited number of them
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def seal(
     applications = _salted(draw)
     _name_witnesses(draw, witnesses)
     draw.root = _list_root(draw, _sealed_entries(draw, applications))
-    Application.objects.bulk_update(applications, SEALED_FIELDS, batch_size=CHUNK)
+    change_all(applications, SEALED_FIELDS)
     Draw.objects.filter(pk=draw.pk).update(root=draw.root, entries=len(applications))
     draw.entries = len(applications)
     record("draw.sealed", draw, by=by, at=at, entries=draw.entries, refused=refused, root=draw.root)
@@ -101,7 +101,7 @@ def _turn_away(offering: Offering, at: datetime.datetime) -> int:
     for one in unfit:
         one.state, one.changed_at = "refused", at
         one.reasons = [{"code": why.code, "facts": dict(why.facts)} for why in reasons[one.person_id]]
-    Application.objects.bulk_update(unfit, ["state", "reasons", "changed_at"], batch_size=CHUNK)
+    change_all(unfit, ["state", "reasons", "changed_at"])
     return len(unfit)
 
 

@@ -8,15 +8,17 @@ from django.db import transaction
 from xinlian.engines.allocation import published
 from xinlian.engines.allocation.verify import verify
 from xinlian.enrolment.actions import seats
-from xinlian.enrolment.actions.drawing import CHUNK
+from xinlian.enrolment.actions.leaving import vacate
 from xinlian.enrolment.guard import hold, keep, unchanged
 from xinlian.enrolment.models import Application, Draw, Offering
 from xinlian.enrolment.queries import draws, sealed
 from xinlian.enrolment.rules import drawing as rules
 from xinlian.enrolment.rules.seats import deadline
+from xinlian.enrolment.telling import drawn_too_late
 from xinlian.enrolment.who import acting, may_run
 from xinlian.journal.actions import record
 from xinlian.people.models import Person
+from xinlian.rows.bulk import change_all
 from xinlian.rows.refusals import Refused, demand
 
 RESULT_FIELDS = ["lot", "level", "outcome"]
@@ -45,6 +47,9 @@ def publish(*, draw: Draw, by: Person, at: datetime.datetime) -> Draw:
     totals = published.totals(drawn)
     draw.seats, draw.filled, draw.bound = totals["seats"], totals["filled"], totals["bound"]
     draw.save(update_fields=["state", "published_at", "seats", "filled", "bound"])
+    # Whoever had their data erased since sealing was drawn as sealed; their seat goes to who is next.
+    left = Application.objects.filter(offering=draw.offering, state="standing").exclude(person__erased_at=None)
+    vacate(applications=list(left.select_related("offering", "person", "party")), by=None, at=at)
     record(
         "draw.published",
         draw,
@@ -85,10 +90,12 @@ def _store(draw: Draw, drawn: published.Drawn, *, by: Person, at: datetime.datet
         one.lot, one.level, one.outcome = told["lot"], told["level"], rules.outcome_of(told, full)
         if told["batch"] is not None:
             given[told["batch"]].append(one)
-    Application.objects.bulk_update(applications.values(), RESULT_FIELDS, batch_size=CHUNK)
+    change_all(applications.values(), RESULT_FIELDS)
     standing = sealed.batches(draw.offering)
     for batch in sorted(standing, key=lambda one: one.pk):
-        if given[str(batch.number)] and batch.starts_at > at:
+        if batch.starts_at <= at:
+            drawn_too_late(given[str(batch.number)], batch, by=by, at=at)
+        elif given[str(batch.number)]:
             until = deadline(at, draw.offering.answer_hours, batch.starts_at)
             seats.take_many(
                 applications=given[str(batch.number)], batch=batch, way="draw", by=by, at=at, answer_by=until

@@ -27,6 +27,11 @@ def standing(offering: Offering) -> Draw | None:
     return Draw.objects.filter(offering=offering).exclude(state="void").select_related("offering").first()
 
 
+def is_small(offering: Offering, most: int) -> bool:
+    """Whether no more than so many stand in it, so that a page may look ahead on its own."""
+    return Application.objects.filter(offering=offering, state="standing")[: most + 1].count() <= most
+
+
 def void_ones(offering: Offering) -> list[Draw]:
     """Draws of an offering that were given up, latest first: public, so that nobody draws until it suits."""
     return list(Draw.objects.filter(offering=offering, state="void"))

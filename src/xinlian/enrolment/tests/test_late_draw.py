@@ -10,6 +10,7 @@ from xinlian.enrolment.queries.seats import drift
 from xinlian.enrolment.queries.waiting import in_line
 from xinlian.enrolment.tests.draws import DUE, Case, make_case
 from xinlian.journal.models import Entry
+from xinlian.notices.models import Notice
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
 
@@ -48,3 +49,5 @@ def test_a_draw_published_late_gives_the_seats_of_batches_to_come(case: Case) ->
     line = {key for _lot, key in in_line(Batch.objects.get(number=3))}
     assert missed, "the published file says what was drawn"
     assert missed <= line, "whose batch has begun waits for the others by lot"
+    told = set(Notice.objects.filter(kind="enrolment.drawn_too_late").values_list("person__applications", flat=True))
+    assert told == missed, "they are told why no seat is offered"

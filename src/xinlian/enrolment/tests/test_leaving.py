@@ -3,9 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from xinlian.enrolment.actions import seats
+from xinlian.enrolment.actions import drawing, publishing, seats
 from xinlian.enrolment.models import Application, Seat, Waiting
 from xinlian.enrolment.queries.seats import drift
+from xinlian.enrolment.tests.draws import LATER, NUMBERS, make_case
 from xinlian.people.actions.erase import erase_person
 from xinlian.testing.make import make_application, make_batch, make_offering, make_union
 
@@ -46,3 +47,25 @@ def test_a_sealed_list_stays_as_it_was_sealed() -> None:
     erase_person(person=one.person, by=None, at=timezone.now())
     assert Application.objects.get(pk=one.pk).state == "standing"
     assert Waiting.objects.count() == 0
+
+
+@pytest.mark.parametrize("when", ["sealed", "bound", "seeded"])
+def test_a_draw_goes_on_when_somebody_leaves_on_the_way(when: str) -> None:
+    case = make_case()
+    gone = case.applications[3].person
+    draw = case.seal()
+    if when == "sealed":
+        erase_person(person=gone, by=None, at=LATER)
+    several = case.promise(draw)
+    if when == "bound":
+        erase_person(person=gone, by=None, at=LATER)
+    drawing.fix_seed(draw=draw, public_number="03 07 11", by=case.officer, at=LATER)
+    for one, number in zip(several, NUMBERS, strict=True):
+        drawing.reveal(witness=one, number=number, by=one.person, at=LATER)  # type: ignore[arg-type]
+    draw.refresh_from_db()
+    if when == "seeded":
+        erase_person(person=gone, by=None, at=LATER)
+    publishing.publish(draw=draw, by=case.officer, at=LATER)
+    assert drift() == []
+    assert not Seat.objects.filter(application__person=gone, state="offered").exists(), "no seat waits for nobody"
+    assert Seat.objects.filter(state="offered").count() == 9, "it went to who is next"

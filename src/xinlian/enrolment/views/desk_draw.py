@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from xinlian.enrolment import tasks
 from xinlian.enrolment.actions import drawing, publishing
 from xinlian.enrolment.forms.draw import PublicNumberForm, SealForm, VoidForm
 from xinlian.enrolment.models import Draw, Offering
@@ -51,14 +52,19 @@ def _shown(request: HttpRequest, offering: Offering, form: SealForm) -> HttpResp
     if draw is not None:
         context |= {"witnesses": draws.witnesses(draw), "now": draws.steps(draw), "files": draws.files(draw)}
         context |= {"number_form": PublicNumberForm(), "due": timezone.now() >= draw.source_due_at}
+        no = tasks.why_not(draw)
+        context |= {"working": tasks.under_way(draw), "broke": sentence(no) if no else ""}
     if draw is not None and draw.state == "published":
         context |= _outcome(draw)
     elif offering.state not in OVER:  # what was settled without a draw has nothing to look ahead to
         context["look"] = _look(request, offering)
+        context["may_look"] = context["look"] is None and not draws.is_small(offering, tasks.IN_REQUEST)
     return render(request, "enrolment/desk/draw.html", context)
 
 
 def _look(request: HttpRequest, offering: Offering) -> preview.Preview | None:
+    if "more" not in request.GET and not draws.is_small(offering, tasks.IN_REQUEST):
+        return None
     typed = request.GET.get("more", "")
     more = min(int(typed), MORE_AT_MOST) if typed.isdecimal() else preview.EXTRA
     return preview.preview(offering, batch=request.GET.get("batch", ""), more=more)
@@ -114,7 +120,11 @@ def number(request: HttpRequest, uid: str) -> HttpResponse:
 @staff(*RUNNERS)
 @require_POST
 def publish(request: HttpRequest, uid: str) -> HttpResponse:
-    """Draw, and show everybody."""
+    """Draw, and show everybody; where many are drawn, the worker does it and the page waits."""
+    draw = draws.standing(_offering(request, uid))
+    if draw is not None and draw.state == "seeded" and draw.entries > tasks.IN_REQUEST:
+        tasks.publish_soon(draw, the_person(request))
+        return redirect("enrolment:desk_draw", uid)
     return _step(request, uid, "publish", "", _("结果公布了，座位已经留给排上的人。"))
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -37,11 +38,17 @@ def _upload(request: HttpRequest, uid: uuid.UUID) -> Upload:
 
 @staff(*OFFICE)
 def new(
-    request: HttpRequest, kind: str, also: str = "", preset: Mapping[str, str] | None = None, about: str = ""
+    request: HttpRequest,
+    kind: str,
+    also: str = "",
+    preset: Mapping[str, str] | None = None,
+    about: str = "",
+    back: str = "",
 ) -> HttpResponse:
     """Choose a file of a kind; checked in the background at once. `also`: more endings that the room turns to tables.
 
-    `preset`: what the page knows of the options without choices; `about`: what the table is for, in words.
+    `preset`: what the page knows of the options without choices; `about`: what the table is for, in words, and `back`
+    the address where it stands.
     """
     known = kind_named(kind)
     tops = desk_queries.tops(viewer(request), OFFICE)
@@ -68,7 +75,8 @@ def new(
             begin(upload.pk, "checking")
             return redirect("people:upload", upload.uid)
     recent = scope(viewer(request), queries.all_uploads().filter(kind=kind), OFFICE)[:5]
-    context = {"form": form, "kind": known, "about": about, "recent": _rows(recent), "now": timezone.now()}
+    crumbs = [(about, back), (_("导入"), "")] if about else [(_("导入"), reverse("people:uploads")), (known.label, "")]
+    context = {"form": form, "kind": known, "recent": _rows(recent), "now": timezone.now(), "crumbs": crumbs}
     return render(request, "sheets/new.html", context, status=422 if form.errors else 200)
 
 

@@ -94,7 +94,9 @@ class SeasonForm(forms.Form):
     capacity = forms.IntegerField(label=_("每批几个座位"), min_value=1, max_value=2000, initial=48)
     leaves = time(label=_("几点出发"), initial=datetime.time(7, 20))
     returns = time(label=_("几点回来"), initial=datetime.time(18, 0))
-    route = forms.ModelChoiceField(label=_("走哪条线路"), queryset=Route.objects.none(), required=False)
+    route = forms.ModelChoiceField(
+        label=_("走哪条线路"), queryset=Route.objects.none(), required=False, empty_label=_("以后再定")
+    )
 
     def __init__(self, *args: Any, routes: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -131,7 +133,7 @@ class TripRowForm(forms.Form):
     starts_at = moment()
     ends_at = moment()
     capacity = forms.IntegerField(min_value=1, max_value=2000)
-    route = forms.ModelChoiceField(queryset=Route.objects.none(), required=False)
+    route = forms.ModelChoiceField(queryset=Route.objects.none(), required=False, empty_label=_("以后再定"))
     leader_phone = forms.CharField(max_length=20, required=False)
     gather_where = forms.CharField(max_length=120, required=False)
     bus = forms.CharField(max_length=80, required=False)

@@ -40,6 +40,28 @@ def _questions(series: Series | None) -> list[dict[str, Any]]:
     ]
 
 
+def _at_a_glance(series: Series | None) -> dict[str, Any]:
+    """How each scale was answered over all trips, as bars, and trip by trip in one table."""
+    language = get_language() or "zh"
+    scales = [one for one in (series.questions if series else ()) if one.question["kind"] == "scale"]
+    names = [in_words(one.question["text"], language) for one in scales]
+    lines = [shown.compared(one, None) for one in scales]
+    together = list(zip(*lines, strict=True)) if all(lines) else []
+    return {
+        "bars": [
+            (name, round(share.low * 100))
+            for name, one in zip(names, scales, strict=True)
+            if (share := one.whole.liked)
+        ],
+        "lowest": shown.lowest([(name, one.whole.liked) for name, one in zip(names, scales, strict=True)]),
+        "zh": language.startswith("zh"),
+        "heads": [_("批次"), _("答的人"), *names],
+        "rows": [
+            [several[0]["label"], several[0]["people"], *(one["cells"][0] for one in several)] for several in together
+        ],
+    }
+
+
 @staff(*READERS)
 def satisfaction(request: HttpRequest, uid: str) -> HttpResponse:
     """The rate of answers, and each question compared over the batches."""
@@ -52,6 +74,7 @@ def satisfaction(request: HttpRequest, uid: str) -> HttpResponse:
         "asked": sum(one.invited for one in series.surveys) if series else 0,
         "answered": sum(one.answered for one in series.surveys) if series else 0,
         "questions": _questions(series),
+        "glance": _at_a_glance(series),
         "choices": desk_survey.choices(programme),
         "chosen": str(programme.survey_uid or ""),
         "officer": who.holds(RUNNERS, programme.union_path),
