@@ -72,6 +72,12 @@ def step(*, work_pass: WorkPass, to: str, why: str, by: Person, at: datetime.dat
     return work_pass
 
 
+@transaction.atomic
+def end(*, work_pass: WorkPass, by: Person | None, at: datetime.datetime) -> None:
+    """Revoke without asking anybody's leave: its holder goes. Raises Refused: pass_step."""
+    _step(work_pass, "revoked", "", by=by, at=at)
+
+
 def _may(by: Person, at: datetime.datetime, issuer: Union, person: Person) -> None:
     demand(may_issue(acting(by, at), issuer.union_path, person.union_path))
 

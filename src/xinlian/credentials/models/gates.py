@@ -59,9 +59,13 @@ class Gate(Row):
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="gates")
     name = models.CharField(max_length=60)
     way = models.CharField(max_length=4, choices=WAYS, default="both")
-    code_hash = models.CharField(max_length=64, blank=True, help_text="keyed hash of the enrolment code while it stands")
+    code_hash = models.CharField(
+        max_length=64, blank=True, help_text="keyed hash of the enrolment code while it stands"
+    )
     code_until = models.DateTimeField(null=True, blank=True)
-    secret_hash = models.CharField(max_length=64, blank=True, db_index=True, help_text="SHA-256 of what the device sends")
+    secret_hash = models.CharField(
+        max_length=64, blank=True, db_index=True, help_text="SHA-256 of what the device sends"
+    )
     enrolled_at = models.DateTimeField(null=True, blank=True)
     blocked_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)

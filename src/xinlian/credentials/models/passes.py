@@ -55,9 +55,7 @@ class WorkPass(Row):
     key = models.ForeignKey(SigningKey, on_delete=models.PROTECT, related_name="work_passes")
     listed = models.ForeignKey(StatusList, on_delete=models.PROTECT, related_name="work_passes")
     place = models.PositiveIntegerField(help_text="in the status list, by lot; never given twice")
-    portrait = models.ForeignKey(
-        Portrait, on_delete=models.SET_NULL, null=True, blank=True, related_name="work_passes"
-    )
+    portrait = models.ForeignKey(Portrait, on_delete=models.SET_NULL, null=True, blank=True, related_name="work_passes")
     token = models.BinaryField()
     state = models.CharField(max_length=9, choices=STATES, default="valid")
     replaces = models.OneToOneField(

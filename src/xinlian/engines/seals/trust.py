@@ -102,7 +102,7 @@ def _takes_back(bundle: Bundle, payload: bytes, held: "Trusted") -> bool:
 class Trusted:
     """A bundle that a root vouched for, its keys ready to check with."""
 
-    __slots__ = ("bundle", "keys", "payload", "_verifiers")
+    __slots__ = ("_verifiers", "bundle", "keys", "payload")
 
     def __init__(self, bundle: Bundle, payload: bytes) -> None:
         self.bundle, self.payload = bundle, payload
