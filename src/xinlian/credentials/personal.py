@@ -24,6 +24,12 @@ def _give_up(rows: "QuerySet[Any]") -> None:
     give_up(work_passes=list(rows.select_related("listed", "person", "issuer")), by=None, at=timezone.now())
 
 
+def _drop_files(rows: "QuerySet[Any]") -> None:
+    """Before photos go: their files."""
+    for row in rows:
+        row.file.delete(save=False)
+
+
 def _file(row: Any) -> Iterable[Path]:
     return [Path(row.file.path)] if row.file else []
 
@@ -68,6 +74,7 @@ HOLDINGS = [
         keep_days=None,
         at_end="erase",
         files=_file,
+        before_end=_drop_files,
     ),
     Holding(
         model="credentials.Portrait",

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TEXTS: dict[str, "str | Promise"] = {
-    "person_elsewhere": _("这个人不在您管的工会里。请让他所在工会的干部来办，或者先把他转过来。"),
+    "pass_person_elsewhere": _("这个人不在您管的工会里。请让他所在工会的干部来办，或者先把他转过来。"),
     "pass_already": _("这个人已经有一张没作废的工作证了。要换，请在那张证上点“换新证”。"),
     "pass_name": _("名字空着，或者有不能印的字符。请先在人员资料里改好名字。"),
     "pass_trades": _("工种要写一到六个，每个只写一次。"),
@@ -27,4 +27,13 @@ TEXTS: dict[str, "str | Promise"] = {
     "answer_empty": _("请写几句答复，持证人会看到。"),
     "bundle_unfit": _("这份信任清单不能用（%(what)s）：签它的根钥匙没有登记，版本不对，或者内容和这里的钥匙不一致。"),
     "root_twice": _("这把根钥匙已经登记过了。"),
+    "site_name": _("请写工地的名字。"),
+    "site_hours": _("名单最长能用多久，写 1 到 743 小时。"),
+    "site_known": _("这个工会已经有同名的工地了。"),
+    "gate_name": _("请写这道门的名字，例如“东门”。"),
+    "gate_way": _("请选这道门管进、管出，还是都管。"),
+    "gate_known": _("这个工地已经有同名的门了。"),
+    "gate_code": _("这个登记码不对，或者过了三十分钟。请在工作台上再要一个。"),
+    "gate_unknown": _("这台设备没有登记，或者已经停用。请找工地的管理人员。"),
+    "scan_malformed": _("这条记录读不懂。"),
 }

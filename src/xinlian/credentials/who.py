@@ -21,7 +21,7 @@ def may_issue(viewer: Viewer, issuer_path: str, person_path: str) -> Decision:
     """Issuing and stopping passes: officers of the issuing union, for people of its own part of the tree or of theirs."""
     return Decision.of(
         role_officer=viewer.holds(RUNNERS, issuer_path),
-        person_elsewhere=person_path.startswith(issuer_path) or viewer.holds(RUNNERS, person_path),
+        pass_person_elsewhere=person_path.startswith(issuer_path) or viewer.holds(RUNNERS, person_path),
     )
 
 

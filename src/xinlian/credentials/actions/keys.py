@@ -49,7 +49,7 @@ def make_key(
     made = SigningKey.objects.create(
         kid=secrets.token_hex(KID_BYTES),
         algorithm=algorithm,
-        public=pair.public.hex(),
+        public_key=pair.public.hex(),
         private=pair.private.hex(),
         use=use,
         issuer=issuer,

@@ -32,7 +32,7 @@ def issue(
     by: Person,
     at: datetime.datetime,
 ) -> WorkPass:
-    """A new pass. Raises Refused: role_officer, person_elsewhere, pass_already, key_missing, key_too_short, portrait_of_other,
+    """A new pass. Raises Refused: role_officer, pass_person_elsewhere, pass_already, key_missing, key_too_short, portrait_of_other,
     and those of `rules.passes.may_issue`.
     """
     _may(by, at, issuer, person)
@@ -63,7 +63,7 @@ def renew(
 def step(*, work_pass: WorkPass, to: str, why: str, by: Person, at: datetime.datetime) -> WorkPass:
     """Suspend, require retraining, revoke, or let go on, with a reason that the holder reads.
 
-    Raises Refused: role_officer, person_elsewhere, pass_step, why_needed, why_too_long.
+    Raises Refused: role_officer, pass_person_elsewhere, pass_step, why_needed, why_too_long.
     """
     _may(by, at, work_pass.issuer, work_pass.person)
     work_pass.refresh_from_db(fields=["state"])

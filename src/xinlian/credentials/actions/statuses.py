@@ -71,7 +71,7 @@ def publish(*, number: int, by: Person | None, at: datetime.datetime) -> bool:
     if not changes and young:
         return False
     version = listed.version + 1 if changes or not listed.version else listed.version
-    statuses = engine.Statuses(listed.packed)
+    statuses = engine.Statuses(bytes(listed.packed))
     for change in changes:
         statuses[change.place] = change.status
     content = _signed(listed, version, statuses, at)

@@ -18,7 +18,7 @@ class SigningKey(Row):
 
     kid = models.CharField(max_length=16, unique=True, help_text="hexadecimal, at most 8 bytes")
     algorithm = models.SmallIntegerField(choices=ALGORITHMS)
-    public = models.CharField(max_length=128, help_text="hexadecimal: x and y of P-256, or the 32 bytes of Ed25519")
+    public_key = models.CharField(max_length=128, help_text="hexadecimal: x and y of P-256, or the 32 bytes of Ed25519")
     private = SensitiveField()
     use = models.CharField(max_length=6, choices=USES)
     issuer = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="signing_keys")

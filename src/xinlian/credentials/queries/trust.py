@@ -22,6 +22,12 @@ def newest() -> TrustBundle | None:
     return TrustBundle.objects.order_by("-version").first()
 
 
+def next_version() -> int:
+    """The version of the bundle to come."""
+    last = newest()
+    return last.version + 1 if last else 1
+
+
 def trusted() -> Trusted | None:
     """The bundle that stands, opened as a device would open it; None where there is none yet."""
     found = newest()
@@ -46,7 +52,7 @@ def _key(row: SigningKey) -> Key:
     return Key(
         kid=bytes.fromhex(row.kid),
         algorithm=row.algorithm,
-        public=bytes.fromhex(row.public),
+        public=bytes.fromhex(row.public_key),
         uses=USES[row.use],
         issuer=row.issuer.name,
         begins=int(row.begins_at.timestamp()),

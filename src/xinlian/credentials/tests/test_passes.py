@@ -121,7 +121,7 @@ def test_only_officers_of_the_issuer_for_their_own_people(world: World) -> None:
     stranger = make_officer(make_union("乙县总工会"))
     with pytest.raises(Refused, match="role_officer"):
         world.issue(by=stranger)
-    with pytest.raises(Refused, match="person_elsewhere"):
+    with pytest.raises(Refused, match="pass_person_elsewhere"):
         world.issue(person=make_person(stranger.union))
 
 

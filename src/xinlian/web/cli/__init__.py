@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "check",
     "bench": "bench",
     "draw": "draw",
+    "keys": "keys",
     "demo": "demo",
     "import": "take_in",
     "export": "give_out",
