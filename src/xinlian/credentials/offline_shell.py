@@ -2,7 +2,7 @@
 
 from xinlian.credentials import offline_words
 
-PAGES = ["credentials:pass"]
+PAGES = ["credentials:pass", "credentials:gate"]
 FILES = ["credentials/pass.js", "credentials/pass.css"]
 LISTS: list[str] = []
 WORDS = [offline_words.words]

@@ -7,14 +7,16 @@ from django.utils.translation import gettext_lazy as _
 OUTCOMES: dict[str, Any] = {
     "valid": _("有效"),
     "barred": _("不能放行"),
+    "held": _("暂时不能放行"),
     "expired": _("过期"),
     "undecided": _("判断不了"),
     "refused": _("不是我们的证"),
 }
-TONES = {"valid": "ok", "barred": "bad", "expired": "off", "undecided": "warn", "refused": "bad"}
+TONES = {"valid": "ok", "barred": "bad", "held": "hold", "expired": "off", "undecided": "unsure", "refused": "bad"}
 ICONS = {
     "valid": "circle-check",
     "barred": "octagon-x",
+    "held": "hand",
     "expired": "calendar-x",
     "undecided": "circle-help",
     "refused": "shield-x",
@@ -39,6 +41,11 @@ WHYS: dict[str, Any] = {
     "not_in_books": _("签名对，可是登记里没有这张证。"),
 }
 OTHER = _("这个码读不出一张完整的证，请再扫一次。")
+
+
+def shade(outcome: str, why: str) -> str:
+    """The outcome as it is shown: stopped for now is told apart from stopped for good."""
+    return "held" if outcome == "barred" and why != "revoked" else outcome
 
 
 def why(code: str) -> str:

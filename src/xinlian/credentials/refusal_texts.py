@@ -14,8 +14,6 @@ TEXTS: dict[str, "str | Promise"] = {
     "pass_too_long": _("有效期最长六年。"),
     "pass_step": _("这张证现在的状态不能这样改。可能别人刚刚改过，请刷新看看。"),
     "portrait_of_other": _("这张照片是别人的。"),
-    "portrait_unreadable": _("这个文件不是能打开的照片。请选 JPG、PNG 或 WebP 照片，最大 10 MB。"),
-    "portrait_small": _("照片太小，看不清脸。宽和高至少要 240 像素。"),
     "key_missing": _("还没有能签名的钥匙，或者钥匙过期了。请管系统的人运行 ./xinlian keys，见运行手册“签名钥匙”。"),
     "list_full": _("状态名单满了，请过一分钟再试。"),
     "try_again": _("刚好和别人撞上了，没有写进去。请再点一次。"),

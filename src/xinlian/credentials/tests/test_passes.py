@@ -44,7 +44,7 @@ def test_a_fresh_pass_is_valid_and_says_what_was_issued(world: World) -> None:
     found = check(as_address(bytes(made.token), queries.pass_host()), world.held(), now())
     assert (found.outcome, found.issuer) == ("valid", "甲县总工会")
     assert found.found is not None
-    assert (found.found.name, found.found.trades) == ("试验焊工", ((101, 3),))
+    assert (found.found.name, found.found.trades) == ("试验焊工", ((101, 13),))
     assert found.found.number.hex() == made.number
     assert codes.code_of(found.found.number) == made.code
     assert Entry.objects.filter(verb="pass.issued").count() == 1
@@ -104,7 +104,7 @@ def test_a_place_is_never_given_twice(world: World) -> None:
     ("more", "code"),
     [
         ({"trades": []}, "pass_trades"),
-        ({"trades": [(101, 3), (101, 0)]}, "pass_trades"),
+        ({"trades": [(101, 13), (101, 0)]}, "pass_trades"),
         ({"trades": [(999, 0)]}, "trade_known"),
         ({"trades": [(101, 77)]}, "level_known"),
         ({"ends_at": timezone.now() - DAY, "begins_at": timezone.now() - 2 * DAY}, "pass_window"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from xinlian.credentials.actions import keys, passes, statuses
-from xinlian.credentials.models import Level, LevelScheme, SigningKey, Trade, WorkPass
+from xinlian.credentials.models import SigningKey, WorkPass
 from xinlian.credentials.queries import trust as queries
 from xinlian.engines.seals import suites
 from xinlian.engines.seals.check import Held
@@ -39,7 +39,7 @@ class World:
     def issue(self, person: Person | None = None, **more: object) -> WorkPass:
         """A pass of a year for the worker."""
         now = timezone.now()
-        given = {"begins_at": now, "ends_at": now + 365 * DAY, "trades": [(101, 3)], "by": self.officer, "at": now}
+        given = {"begins_at": now, "ends_at": now + 365 * DAY, "trades": [(101, 13)], "by": self.officer, "at": now}
         return passes.issue(person=person or self.worker, issuer=self.union, **{**given, **more})  # type: ignore[arg-type]
 
     def held(self) -> Held:
@@ -65,10 +65,7 @@ def make_world(algorithm: int = suites.ES256) -> World:
     said = {"issuer": union, "algorithm": algorithm, "begins_at": now, "by": None, "at": now}
     key = keys.make_key(use="pass", **said)  # type: ignore[arg-type]
     keys.make_key(use="status", **said)  # type: ignore[arg-type]
-    Trade.objects.create(code=101, name="焊工", name_en="Welder")
-    Trade.objects.create(code=205, name="架子工", name_en="Scaffolder")
-    scheme = LevelScheme.objects.create(code="five", name="五级", name_en="Five levels", effective_on=now.date())
-    Level.objects.create(scheme=scheme, code=3, rank=3, name="高级工", name_en="Senior")
+
     made = World(union, make_officer(union), root, pair, key, make_person(union, name="试验焊工"))
     made.publish(at=now)
     return made

@@ -32,6 +32,7 @@ LARGEST = 512 * 1024
 OUTCOME_ICONS = [
     ("valid", "circle-check"),
     ("barred", "octagon-x"),
+    ("held", "hand"),
     ("expired", "calendar-x"),
     ("undecided", "circle-help"),
     ("refused", "shield-x"),

@@ -10,9 +10,11 @@ const AGAIN_MS = 4000; // the same code in front of the camera
 const SYNC_MS = 60000;
 const root = document.querySelector("[data-gate]");
 const at = (name) => root.querySelector(`[data-${name}]`);
-const TONES = { valid: "ok", barred: "bad", expired: "off", undecided: "warn", refused: "bad" };
-const SOUNDS = { valid: [880, 1], barred: [180, 3], expired: [330, 2], undecided: [440, 2], refused: [140, 3] };
-const SHAKES = { valid: [80], barred: [250, 80, 250, 80, 250], expired: [200, 80, 200], undecided: [60, 60, 60], refused: [600] };
+const TONES = { valid: "ok", barred: "bad", held: "hold", expired: "off", undecided: "unsure", refused: "bad" };
+const SOUNDS = { valid: [880, 1], barred: [180, 3], held: [260, 2], expired: [330, 2], undecided: [440, 2], refused: [140, 3] };
+const SHAKES = { valid: [80], barred: [250, 80, 250, 80, 250], held: [250, 80, 250], expired: [200, 80, 200], undecided: [60, 60, 60], refused: [600] };
+/* Stopped for now is told apart from stopped for good. */
+const shade = ({ outcome, why: code }) => (outcome === "barred" && code !== "revoked" ? "held" : outcome);
 let held = null;
 let way = "in";
 let last = { text: "", at: 0 };
@@ -58,15 +60,16 @@ const why = (code) => (code ? w[`why_${code}`] || w.why_other : "");
 
 async function show(verdict, note) {
   const box = at("outcome");
-  box.className = `outcome ${TONES[verdict.outcome]}`;
-  box.dataset.code = verdict.outcome;
-  for (const icon of box.querySelectorAll("[data-for]")) icon.hidden = icon.dataset.for !== verdict.outcome;
-  at("word").textContent = w[`outcome_${verdict.outcome}`];
+  const told = shade(verdict);
+  box.className = `outcome ${TONES[told]}`;
+  box.dataset.code = told;
+  for (const icon of box.querySelectorAll("[data-for]")) icon.hidden = icon.dataset.for !== told;
+  at("word").textContent = w[`outcome_${told}`];
   at("why").textContent = why(verdict.why);
   at("note").textContent = note;
   box.hidden = false;
   await person(verdict.found);
-  tell(verdict.outcome);
+  tell(told);
 }
 
 async function person(found) {
@@ -87,7 +90,7 @@ async function person(found) {
   if (picture) image.src = URL.createObjectURL(picture);
   const none = at("photo-none");
   none.hidden = Boolean(picture);
-  none.textContent = w.gate_photo_none;
+  none.textContent = found.photo ? w.gate_photo_missing : w.gate_photo_none;
 }
 
 function notes(verdict) {
@@ -144,7 +147,7 @@ async function typed(text) {
 
 function warn(text) {
   const box = at("outcome");
-  box.className = "outcome warn";
+  box.className = "outcome unsure";
   box.dataset.code = "again";
   for (const icon of box.querySelectorAll("[data-for]")) icon.hidden = icon.dataset.for !== "undecided";
   at("word").textContent = text;
