@@ -75,9 +75,20 @@ def new(
             begin(upload.pk, "checking")
             return redirect("people:upload", upload.uid)
     recent = scope(viewer(request), queries.all_uploads().filter(kind=kind), OFFICE)[:5]
-    crumbs = [(about, back), (_("导入"), "")] if about else [(_("导入"), reverse("people:uploads")), (known.label, "")]
-    context = {"form": form, "kind": known, "recent": _rows(recent), "now": timezone.now(), "crumbs": crumbs}
+    context = {
+        "form": form,
+        "kind": known,
+        "recent": _rows(recent),
+        "now": timezone.now(),
+        "crumbs": _crumbs(known, about, back),
+    }
     return render(request, "sheets/new.html", context, status=422 if form.errors else 200)
+
+
+def _crumbs(kind: Kind, about: str, back: str) -> list[tuple[str, str]]:
+    if about:
+        return [(about, back), (_("导入"), "")]
+    return [(_("导入"), reverse("people:uploads")), (str(kind.label), "")]
 
 
 @staff(*OFFICE)
