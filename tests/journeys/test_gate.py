@@ -13,7 +13,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
-from journeys.conftest import CHROMIUM, PASSWORD, Site, _context, close
+from journeys.conftest import CHROMIUM, Site, _context, close, sign_in_staff
 from journeys.test_offline import kept
 from toolchain.conftest import environment
 
@@ -128,10 +128,8 @@ def gate(site: Site, tmp_path: Path) -> Iterator[tuple[Page, dict[str, str]]]:
 
 def enrolment_code(page: Page) -> str:
     """What an officer reads out: the code of a gate set up just now."""
+    sign_in_staff(page, "yongkang")
     page.goto("/desk/sites/")
-    page.get_by_label("用户名").fill("yongkang")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
     page.get_by_role("link", name="演示高速公路三标").click()
     page.get_by_label("门的名字").fill("西门")
     page.get_by_role("button", name="设一道门").click()

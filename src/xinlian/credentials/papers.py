@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from xinlian.credentials.models import WorkPass
 from xinlian.credentials.queries.addresses import pass_host
+from xinlian.credentials.queries.mine import picture
 from xinlian.credentials.queries.verifying import words
 from xinlian.credentials.rules import codes
 from xinlian.engines.seals.text import as_address
@@ -36,13 +37,5 @@ def _card(one: WorkPass, *, photo: bool) -> dict[str, Any]:
         "until": day_words(one.ends_at),
         "issuer": one.issuer.name,
         "qr": svg(as_address(bytes(one.token), pass_host())),
-        "photo": list(_bytes(one)) if photo else [],
+        "photo": list(picture(one.portrait)) if photo and one.portrait else [],
     }
-
-
-def _bytes(one: WorkPass) -> bytes:
-    if one.portrait is None:
-        return b""
-    with one.portrait.file.open("rb") as file:
-        content: bytes = file.read()
-    return content

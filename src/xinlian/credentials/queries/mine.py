@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xinlian.credentials.models import PassStep, WorkPass
+from xinlian.credentials.models import PassStep, Portrait, WorkPass
 from xinlian.credentials.outcome_texts import why
 from xinlian.credentials.queries.addresses import pass_host
 from xinlian.credentials.queries.verifying import words
@@ -92,5 +92,11 @@ def kept(found: Card) -> dict[str, Any]:
 def _photo(row: WorkPass) -> str:
     if row.portrait is None:
         return ""
-    with row.portrait.file.open("rb") as file:
-        return f"data:image/jpeg;base64,{base64.b64encode(file.read()).decode()}"
+    return f"data:image/jpeg;base64,{base64.b64encode(picture(row.portrait)).decode()}"
+
+
+def picture(portrait: Portrait) -> bytes:
+    """The photo as it is kept, some 20 KB of JPEG."""
+    with portrait.file.open("rb") as file:
+        content: bytes = file.read()
+    return content

@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_update
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -20,6 +20,7 @@ from xinlian.credentials import offline_words
 from xinlian.credentials.actions import scanning, sites
 from xinlian.credentials.models import Gate
 from xinlian.credentials.queries import gate as queries
+from xinlian.credentials.queries.mine import picture
 from xinlian.people.access import public
 from xinlian.people.address import address_of
 from xinlian.people.limits import spend
@@ -97,7 +98,7 @@ def photo(request: HttpRequest, gate: Gate, digest: str) -> HttpResponseBase:
     found = queries.portrait(gate, digest)
     if found is None:
         return HttpResponse(status=404)
-    return FileResponse(found.file.open("rb"), content_type="image/jpeg", headers={"Cache-Control": "no-store"})
+    return HttpResponse(picture(found), content_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
 
 @public

@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -71,6 +71,6 @@ def appeal(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def photo(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     """A photo: one's own, or of one's part of the tree."""
     found = get_object_or_404(scope(viewer(request), Portrait.objects.all()), uid=uid)
-    answer = FileResponse(found.file.open("rb"), content_type="image/jpeg")
+    answer = HttpResponse(mine.picture(found), content_type="image/jpeg")
     answer["Cache-Control"] = "private, max-age=3600"
     return answer
