@@ -58,20 +58,8 @@ def new(
     )
     form.fields["file"].widget.attrs["accept"] += also
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data["file"]
-        try:
-            upload = bringing.bring(
-                kind=kind,
-                name=given.name,
-                pieces=given.chunks(),
-                union_path=form.union_path(),
-                by=the_person(request),
-                at=timezone.now(),
-                options=form.declared(),
-            )
-        except Refused as no:
-            form.add_error("file", sentence(no))
-        else:
+        upload = _brought(request, form, kind)
+        if upload is not None:
             begin(upload.pk, "checking")
             return redirect("people:upload", upload.uid)
     recent = scope(viewer(request), queries.all_uploads().filter(kind=kind), OFFICE)[:5]
@@ -83,6 +71,23 @@ def new(
         "crumbs": _crumbs(known, about, back),
     }
     return render(request, "sheets/new.html", context, status=422 if form.errors else 200)
+
+
+def _brought(request: HttpRequest, form: UploadForm, kind: str) -> Upload | None:
+    given = form.cleaned_data["file"]
+    try:
+        return bringing.bring(
+            kind=kind,
+            name=given.name,
+            pieces=given.chunks(),
+            union_path=form.union_path(),
+            by=the_person(request),
+            at=timezone.now(),
+            options=form.declared(),
+        )
+    except Refused as no:
+        form.add_error("file", sentence(no))
+        return None
 
 
 def _crumbs(kind: Kind, about: str, back: str) -> list[tuple[str, str]]:
