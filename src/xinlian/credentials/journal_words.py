@@ -12,6 +12,7 @@ VERBS = {
     "site.changed": _("改了工地"),
     "site.people": _("改了工地的人员"),
     "gate.made": _("设了一道门"),
+    "gate.coded": _("要了门的登记码"),
     "gate.enrolled": _("门上的设备登记好了"),
     "gate.blocked": _("停用了门上的设备"),
     "gate.scans": _("收到了门上的记录"),

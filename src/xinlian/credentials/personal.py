@@ -139,7 +139,7 @@ HOLDINGS = [
     Holding(
         model="credentials.SiteWorker",
         person="person",
-        fields=("site__name", "team", "since_on", "until_on"),
+        fields=("site", "team", "since_on", "until_on"),
         what=_("您在哪个工地、哪个班组"),
         purpose=_("让工地的门卫认得您"),
         basis=SERVICE,
@@ -151,7 +151,7 @@ HOLDINGS = [
     Holding(
         model="credentials.Scan",
         person="work_pass__person",
-        fields=("gate__site__name", "outcome", "why", "way", "at"),
+        fields=("gate", "outcome", "why", "way", "at"),
         what=_("您什么时候进出过哪个工地"),
         purpose=_("知道谁在工地上；防止一张证带进两个人"),
         basis=SERVICE,

@@ -97,26 +97,12 @@ def _issue(
     _demand_content(person, trades, begins_at, ends_at, at)
     if portrait is not None and portrait.person_id != person.pk:
         raise Refused("portrait_of_other")
-    key = signing.standing("pass", issuer.union_path, at)
-    listed = statuses.open_list(by=by, at=at)
-    made = WorkPass(
-        person=person,
-        issuer=issuer,
-        number=secrets.token_hex(NUMBER_BYTES),
-        name=person.name,
-        trades=[list(pair) for pair in trades],
-        begins_at=begins_at,
-        ends_at=ends_at,
-        issued_at=at,
-        issued_by=by,
-        key=key,
-        listed=listed,
-        place=statuses.free_place(listed),
-        portrait=portrait,
-        replaces=replaces,
-        union_path=issuer.union_path,
-        shard=issuer.shard,
-    )
+    key, listed = signing.standing("pass", issuer.union_path, at), statuses.open_list(by=by, at=at)
+    made = WorkPass(person=person, issuer=issuer, name=person.name, key=key, listed=listed, portrait=portrait)
+    made.trades, made.begins_at, made.ends_at = [list(pair) for pair in trades], begins_at, ends_at
+    made.issued_at, made.issued_by, made.replaces = at, by, replaces
+    made.number, made.place = secrets.token_hex(NUMBER_BYTES), statuses.free_place(listed)
+    made.union_path, made.shard = issuer.union_path, issuer.shard
     made.code = codes.code_of(bytes.fromhex(made.number))
     made.token = _token(made, key)
     _store(made)
@@ -174,7 +160,7 @@ def _step(work_pass: WorkPass, to: str, why: str, *, by: Person | None, at: date
         raise Refused("pass_step")
     before, work_pass.state = work_pass.state, to
     if states.LISTED[before] != states.LISTED[to]:
-        statuses.mark(work_pass.listed, work_pass.place, states.LISTED[to], at=at)
+        statuses.mark(work_pass.listed, work_pass.place, states.LISTED[to], at)
     PassStep.objects.create(work_pass=work_pass, state=to, why=why, at=at, by=by, **_owned(work_pass))
     record("pass.stepped", work_pass, by=by, at=at, before=before, after=to)
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from xinlian.credentials.models import Gate, Scan, WorkPass
 from xinlian.journal.actions import record
+from xinlian.people.models import Person
 from xinlian.rows.refusals import Refused
 
 MOST = 200
@@ -54,7 +55,7 @@ def read(given: Mapping[str, Any]) -> Said:
 
 
 @transaction.atomic
-def take(*, gate: Gate, several: Sequence[Said], at: datetime.datetime) -> int:
+def take(*, gate: Gate, several: Sequence[Said], by: Person | None, at: datetime.datetime) -> int:
     """Store what is new; how many. A time later than now is the device's clock: now is written."""
     passes = dict(WorkPass.objects.filter(number__in={one.number for one in several}).values_list("number", "pk"))
     rows = [
@@ -79,5 +80,5 @@ def take(*, gate: Gate, several: Sequence[Said], at: datetime.datetime) -> int:
     new = Scan.objects.filter(client_uid__in=[row.client_uid for row in rows]).count() - before
     Gate.objects.filter(pk=gate.pk).update(seen_at=at)
     if new:
-        record("gate.scans", gate, by=None, at=at, scans=new)
+        record("gate.scans", gate, by=by, at=at, scans=new)
     return new

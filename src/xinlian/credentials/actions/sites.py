@@ -87,6 +87,7 @@ def renew_code(*, gate: Gate, by: Person, at: datetime.datetime) -> str:
     demand(may_run_site(acting(by, at), gate.union_path))
     code = _fresh_code(gate, at)
     gate.save(update_fields=["code_hash", "code_until"])
+    record("gate.coded", gate, by=by, at=at)
     return code
 
 
@@ -100,7 +101,7 @@ def block(*, gate: Gate, by: Person, at: datetime.datetime) -> None:
 
 
 @transaction.atomic
-def enrol(*, code: str, at: datetime.datetime) -> tuple[Gate, str]:
+def enrol(*, code: str, by: Person | None, at: datetime.datetime) -> tuple[Gate, str]:
     """A device says the code: its gate, and the secret that it shows from now on. Raises Refused gate_code."""
     read = codes.read(code)
     row = (
@@ -120,7 +121,7 @@ def enrol(*, code: str, at: datetime.datetime) -> tuple[Gate, str]:
     if not rows.update(**changes):
         raise Refused("gate_code")
     row.refresh_from_db()
-    record("gate.enrolled", row, by=None, at=at)
+    record("gate.enrolled", row, by=by, at=at)
     return row, secret
 
 
@@ -139,6 +140,6 @@ def _hashed(code: str) -> str:
     return keyed_hash(code, "credentials.gate.code")
 
 
-def seen(*, gate: Gate, at: datetime.datetime) -> None:
+def seen(gate: Gate, now: datetime.datetime) -> None:
     """Note that a device came to fetch: nobody's act, so no journal line."""
-    Gate.objects.filter(pk=gate.pk).update(seen_at=at)
+    Gate.objects.filter(pk=gate.pk).update(seen_at=now)

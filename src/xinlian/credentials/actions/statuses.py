@@ -51,9 +51,9 @@ def count(listed: StatusList) -> None:
     StatusList.objects.filter(pk=listed.pk).update(given=F("given") + 1)
 
 
-def mark(listed: StatusList, place: int, status: int, *, at: datetime.datetime) -> None:
+def mark(listed: StatusList, place: int, status: int, now: datetime.datetime) -> None:
     """Note a change; the next signing publishes it."""
-    StatusChange.objects.create(listed=listed, place=place, status=status, at=at)
+    StatusChange.objects.create(listed=listed, place=place, status=status, at=now)
 
 
 def publish_due(*, by: Person | None, at: datetime.datetime) -> int:

@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 ('kid', models.CharField(help_text='hexadecimal, at most 8 bytes', max_length=16, unique=True)),
                 ('algorithm', models.SmallIntegerField(choices=[(-7, 'ES256'), (-8, 'Ed25519')])),
                 ('public_key', models.CharField(help_text='hexadecimal: x and y of P-256, or the 32 bytes of Ed25519', max_length=128)),
-                ('private', xinlian.people.sensitive.SensitiveField(blank=True, editable=True, null=True)),
+                ('private', xinlian.people.sensitive.SealedField(blank=True, editable=True, null=True)),
                 ('use', models.CharField(choices=[('pass', '签工作证'), ('status', '签状态名单')], max_length=6)),
                 ('begins_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField()),

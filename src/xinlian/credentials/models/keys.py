@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from xinlian.people.models import Person, Union
-from xinlian.people.sensitive import SensitiveField
+from xinlian.people.sensitive import SealedField
 from xinlian.rows.models import Row
 
 ALGORITHMS = [(-7, "ES256"), (-8, "Ed25519")]
@@ -19,7 +19,7 @@ class SigningKey(Row):
     kid = models.CharField(max_length=16, unique=True, help_text="hexadecimal, at most 8 bytes")
     algorithm = models.SmallIntegerField(choices=ALGORITHMS)
     public_key = models.CharField(max_length=128, help_text="hexadecimal: x and y of P-256, or the 32 bytes of Ed25519")
-    private = SensitiveField()
+    private = SealedField()
     use = models.CharField(max_length=6, choices=USES)
     issuer = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="signing_keys")
     begins_at = models.DateTimeField()

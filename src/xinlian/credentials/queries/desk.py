@@ -86,6 +86,16 @@ def workers(site: Site) -> QuerySet[SiteWorker]:
     return site.workers.filter(until_on=None).select_related("person").order_by("team", "id")
 
 
+def all_workers(viewer: Viewer) -> QuerySet[SiteWorker]:
+    """Who works on any site of the viewer's part of the tree."""
+    return scope(viewer, SiteWorker.objects.select_related("site"), READERS)
+
+
+def all_gates(viewer: Viewer) -> QuerySet[Gate]:
+    """Gates of any site of the viewer's part of the tree."""
+    return scope(viewer, Gate.objects.select_related("site"), READERS)
+
+
 def gates(site: Site) -> QuerySet[Gate]:
     """The gates of a site."""
     return site.gates.all()

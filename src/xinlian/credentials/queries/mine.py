@@ -5,6 +5,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,7 @@ from xinlian.credentials.rules import codes
 from xinlian.credentials.rules.colour import Colour, colour
 from xinlian.engines.seals.text import as_address
 from xinlian.people.models import Person
+from xinlian.people.scope import Viewer, scope
 from xinlian.rows.days import day_words
 from xinlian.sheets.qr import svg
 
@@ -93,6 +95,16 @@ def _photo(row: WorkPass) -> str:
     if row.portrait is None:
         return ""
     return f"data:image/jpeg;base64,{base64.b64encode(picture(row.portrait)).decode()}"
+
+
+def steps_of(person: Person) -> QuerySet[PassStep]:
+    """What was decided about somebody's passes."""
+    return PassStep.objects.filter(work_pass__person=person).select_related("work_pass")
+
+
+def portraits(viewer: Viewer) -> QuerySet[Portrait]:
+    """One's own photo, and those of one's part of the tree."""
+    return scope(viewer, Portrait.objects.all())
 
 
 def picture(portrait: Portrait) -> bytes:

@@ -34,7 +34,7 @@ def site(world: World) -> Site:
 
 def enrolled(world: World, site: Site, name: str = "东门") -> tuple[Gate, str]:
     _gate, code = sites.make_gate(site=site, name=name, way="both", by=world.officer, at=timezone.now())
-    return sites.enrol(code=code, at=timezone.now())
+    return sites.enrol(code=code, by=None, at=timezone.now())
 
 
 def call(name: str, secret: str, body: Any = None, *args: str) -> Any:
@@ -54,20 +54,20 @@ def test_a_code_enrols_one_device_once_and_only_for_a_while(world: World, site: 
     assert code not in str(Gate.objects.filter(pk=gate.pk).values())
     late = timezone.now() + sites.CODE_STANDS
     with pytest.raises(Refused, match="gate_code"):
-        sites.enrol(code=code, at=late)
-    found, secret = sites.enrol(code=code, at=timezone.now())
+        sites.enrol(code=code, by=None, at=late)
+    found, secret = sites.enrol(code=code, by=None, at=timezone.now())
     assert (found.pk, len(secret) >= 40) == (gate.pk, True)
     assert secret not in str(Gate.objects.filter(pk=gate.pk).values())
     for wrong in (code, "", "AAAAAAAAA"):
         with pytest.raises(Refused, match="gate_code"):
-            sites.enrol(code=wrong, at=timezone.now())
+            sites.enrol(code=wrong, by=None, at=timezone.now())
 
 
 def test_a_blocked_device_gets_nothing_and_a_new_code_shuts_the_old_device_out(world: World, site: Site) -> None:
     gate, secret = enrolled(world, site)
     assert call("gate_sync", secret).status_code == 200
     code = sites.renew_code(gate=gate, by=world.officer, at=timezone.now())
-    _gate, second = sites.enrol(code=code, at=timezone.now())
+    _gate, second = sites.enrol(code=code, by=None, at=timezone.now())
     assert [call("gate_sync", one).status_code for one in (secret, second)] == [401, 200]
     sites.block(gate=gate, by=world.officer, at=timezone.now())
     assert [call("gate_sync", one).status_code for one in (second, "", "x")] == [401, 401, 401]

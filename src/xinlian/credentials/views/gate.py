@@ -74,7 +74,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     """POST {"code"}: the secret of this device from now on."""
     try:
         spend(f"gate.enrol:{address_of(request)}", TRIES, timezone.now())
-        _gate, secret = sites.enrol(code=str(_json(request).get("code", "")), at=timezone.now())
+        _gate, secret = sites.enrol(code=str(_json(request).get("code", "")), by=None, at=timezone.now())
     except Refused as refused:
         return _said(refused.code, dict(refused.facts), 429 if refused.code == "limit_reached" else 409)
     return JsonResponse({"secret": secret})
@@ -86,7 +86,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
 @_device
 def sync(request: HttpRequest, gate: Gate) -> HttpResponse:
     """Everything the device decides with."""
-    sites.seen(gate=gate, at=timezone.now())
+    sites.seen(gate, timezone.now())
     return JsonResponse({**queries.package(gate), "now": timezone.now().timestamp()})
 
 
@@ -120,7 +120,7 @@ def scans(request: HttpRequest, gate: Gate) -> HttpResponse:
             taken.append(scanning.read(one))
         except Refused:
             wrong.append(str(one.get("uid", ""))[:36] if isinstance(one, dict) else "")
-    new = scanning.take(gate=gate, several=taken, at=timezone.now())
+    new = scanning.take(gate=gate, several=taken, by=None, at=timezone.now())
     return JsonResponse({"stored": [str(one.uid) for one in taken], "unreadable": wrong, "new": new})
 
 

@@ -12,11 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from xinlian.credentials import offline_words
 from xinlian.credentials.actions import appeals
-from xinlian.credentials.models import PassStep, Portrait
 from xinlian.credentials.queries import mine
 from xinlian.people.access import public, signed_in, the_person, viewer
 from xinlian.people.offline import kept_offline
-from xinlian.people.scope import scope
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
 
@@ -52,7 +50,7 @@ def plain(request: HttpRequest) -> HttpResponse:
 def appeal(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Say why a decision is wrong."""
     person = the_person(request)
-    step = get_object_or_404(PassStep.objects.filter(work_pass__person=person), uid=uid)
+    step = get_object_or_404(mine.steps_of(person), uid=uid)
     try:
         given = uuid.UUID(request.POST.get("client_uid", ""))
         text = request.POST.get("text", "")
@@ -70,7 +68,7 @@ def appeal(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_safe
 def photo(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     """A photo: one's own, or of one's part of the tree."""
-    found = get_object_or_404(scope(viewer(request), Portrait.objects.all()), uid=uid)
+    found = get_object_or_404(mine.portraits(viewer(request)), uid=uid)
     answer = HttpResponse(mine.picture(found), content_type="image/jpeg")
     answer["Cache-Control"] = "private, max-age=3600"
     return answer

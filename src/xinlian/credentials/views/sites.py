@@ -13,12 +13,11 @@ from django.views.decorators.http import require_POST
 
 from xinlian.credentials.actions import sites as acts
 from xinlian.credentials.forms.desk import GateForm, PeopleForm, SiteForm
-from xinlian.credentials.models import Gate, Site, SiteWorker
+from xinlian.credentials.models import Gate, Site
 from xinlian.credentials.queries import desk
 from xinlian.credentials.who import READERS, RUNNERS
 from xinlian.people.access import staff, the_person, viewer
 from xinlian.people.queries.desk import union_choices, unions
-from xinlian.people.scope import scope
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
 
@@ -102,7 +101,7 @@ def people(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest, uid: str) -> HttpResponse:
     """Somebody works there no more."""
-    found = get_object_or_404(scope(viewer(request), SiteWorker.objects.select_related("site"), READERS), uid=uid)
+    found = get_object_or_404(desk.all_workers(viewer(request)), uid=uid)
     by, now = the_person(request), timezone.now()
     _tried(request, lambda: acts.let_go(worker=found, by=by, at=now) or _("已经从这个工地去掉。"))
     return redirect(ONE, found.site.uid)
@@ -124,7 +123,7 @@ def make_gate(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _gate(request: HttpRequest, uid: str) -> Gate:
-    return get_object_or_404(scope(viewer(request), Gate.objects.select_related("site"), READERS), uid=uid)
+    return get_object_or_404(desk.all_gates(viewer(request)), uid=uid)
 
 
 @staff(*RUNNERS)
