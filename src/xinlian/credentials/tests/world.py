@@ -55,17 +55,22 @@ class World:
         return Held(trusted, lists, 86400)
 
 
-def make_world(algorithm: int = suites.ES256) -> World:
-    """A union with keys that a root vouches for."""
+def sign_for(union: Union, algorithm: int = suites.ES256) -> tuple[Root, suites.Pair, SigningKey]:
+    """A root, and keys of a union that it will vouch for."""
     now = timezone.now() - DAY
-    union = make_union("甲县总工会")
     pair = suites.generate(algorithm)
     root = Root(b"rootrt01", algorithm, pair.public)
     keys.add_root(kid=root.kid.hex(), algorithm=algorithm, public=pair.public.hex(), by=None, at=now)
     said = {"issuer": union, "algorithm": algorithm, "begins_at": now, "by": None, "at": now}
     key = keys.make_key(use="pass", **said)  # type: ignore[arg-type]
     keys.make_key(use="status", **said)  # type: ignore[arg-type]
+    return root, pair, key
 
+
+def make_world(algorithm: int = suites.ES256) -> World:
+    """A union with keys that a root vouches for."""
+    union = make_union("甲县总工会")
+    root, pair, key = sign_for(union, algorithm)
     made = World(union, make_officer(union), root, pair, key, make_person(union, name="试验焊工"))
-    made.publish(at=now)
+    made.publish(at=timezone.now() - DAY)
     return made
