@@ -48,6 +48,14 @@ def test_a_revoked_pass_signed_once_more_is_still_revoked() -> None:
     assert said(twin, world.held({77: 1})) == ("barred", "revoked")
 
 
+def test_a_signature_has_one_length() -> None:
+    world = World(suites.ES256)
+    message = sign1.parse(world.token())
+    longer = message.signature[:32] + b"\0" + message.signature[32:]
+    twin = cbor.dumps([message.protected_bytes, {}, message.payload, longer])
+    assert said(twin, world.held()) == ("refused", "forged")
+
+
 @pytest.mark.parametrize(
     ("more", "now", "outcome"),
     [

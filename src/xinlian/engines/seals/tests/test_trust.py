@@ -88,6 +88,13 @@ def test_a_pass_s_key_signs_no_list_and_a_list_is_no_delta(world: World) -> None
     assert code(lambda: status.apply(published(world), trusted, listed)) == "not_a_list"
 
 
+def test_a_list_must_call_itself_a_list(world: World) -> None:
+    claims = cbor.loads(sign1.parse(published(world), status.LIMIT).payload, status.LIMIT)
+    made = world.seal().over(claims, "application/other")
+    assert code(lambda: status.read(made, world.trusted())) == "not_a_list"
+    assert status.read(world.seal().over(claims, status.TYP), world.trusted()).version == 1
+
+
 def test_a_delta_changes_what_it_says_and_fits_its_base_alone(world: World) -> None:
     trusted, held = world.trusted(), world.listed({7: 1})
     after = StatusList(1, 2, NOW, NOW + DAY, held.statuses)
