@@ -25,12 +25,15 @@ OURS, NUMBER, VERSION, BASE, CHANGES = -65538, 1, 2, 3, 4
 
 
 class Statuses:
-    """A status for each place of a list; two bits a place, all valid at first."""
+    """A status for each place of a list, `bits` (1, 2, 4 or 8) a place; all valid at first."""
 
-    __slots__ = ("packed",)
+    __slots__ = ("bits", "mask", "packed", "per")
 
-    def __init__(self, packed: bytes | bytearray) -> None:
-        self.packed = bytearray(packed)
+    def __init__(self, packed: bytes | bytearray, bits: int = BITS) -> None:
+        if bits not in (1, 2, 4, 8):
+            raise SealError("not_a_list")
+        self.packed, self.bits = bytearray(packed), bits
+        self.per, self.mask = 8 // bits, (1 << bits) - 1
 
     @classmethod
     def of(cls, places: int, marked: Mapping[int, int]) -> "Statuses":
@@ -41,19 +44,19 @@ class Statuses:
         return made
 
     def __len__(self) -> int:
-        return len(self.packed) * 4
+        return len(self.packed) * self.per
 
     def __getitem__(self, place: int) -> int:
         """The status at a place. Raises SealError index_outside."""
         if not 0 <= place < len(self):
             raise SealError("index_outside")
-        return self.packed[place >> 2] >> (place & 3) * BITS & 3
+        return self.packed[place // self.per] >> place % self.per * self.bits & self.mask
 
     def __setitem__(self, place: int, status: int) -> None:
         if not 0 <= place < len(self):
             raise SealError("index_outside")
-        shift = (place & 3) * BITS
-        self.packed[place >> 2] = self.packed[place >> 2] & ~(3 << shift) | status << shift
+        shift, byte = place % self.per * self.bits, place // self.per
+        self.packed[byte] = self.packed[byte] & ~(self.mask << shift) | status << shift
 
     def compressed(self) -> bytes:
         """As the list is published."""

@@ -21,6 +21,7 @@ COMMANDS = {
     "bench": "bench",
     "draw": "draw",
     "keys": "keys",
+    "vectors": "vectors",
     "demo": "demo",
     "import": "take_in",
     "export": "give_out",
