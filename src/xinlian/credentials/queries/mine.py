@@ -84,9 +84,9 @@ def kept(found: Card) -> dict[str, Any]:
         "qr": found.qr,
         "photo": _photo(row),
         "facts": [
-            *([_("工种"), " · ".join(filter(None, pair))] for pair in found.trades),
-            [_("有效期"), f"{day_words(row.begins_at)} – {day_words(row.ends_at)}"],
-            [_("发证"), row.issuer.name],
+            *([_("工种"), " · ".join(filter(None, pair)), ""] for pair in found.trades),
+            [_("有效期"), f"{day_words(row.begins_at)} – {day_words(row.ends_at)}", ""],
+            [_("发证"), row.issuer.name, "zh-Hans"],
         ],
     }
 

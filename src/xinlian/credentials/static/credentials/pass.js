@@ -5,16 +5,16 @@ import { words as w } from "../web/words.js";
 const KEEP_DAYS = 400;
 const root = document.querySelector("[data-pass]");
 
-function row([label, value]) {
+function row([label, value, lang]) {
   const div = document.createElement("div");
-  div.append(Object.assign(document.createElement("dt"), { textContent: label }), Object.assign(document.createElement("dd"), { textContent: value }));
+  div.append(Object.assign(document.createElement("dt"), { textContent: label }), Object.assign(document.createElement("dd"), { textContent: value, lang: lang || "" }));
   return div;
 }
 
 function square(text) {
   // The drawing is our own server's; it is read as a picture's document, never run.
   const made = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  made.setAttribute("role", "img");
+  made.setAttribute("aria-hidden", "true"); // its box says what it is
   return document.importNode(made, true);
 }
 
