@@ -20,6 +20,9 @@ OPEN = [
     "/trips/",
     "/trips/kept/",
     "/lead/",
+    "/pass/",
+    "/gate/",
+    "/verify/",
     "/sign-in/",
     "/accounts/login/",
     "/offline/",
@@ -105,12 +108,17 @@ def test_pages_for_anyone(phone: Page) -> None:
     assert not wrong, "\n" + "\n".join(wrong)
 
 
-@pytest.mark.parametrize("number", ["19900000003", "19900020004", "19900020719"])
+@pytest.mark.parametrize("number", ["19900000003", "19900000006", "19900020004", "19900020719"])
 def test_pages_for_a_worker(phone: Page, site: Site, number: str) -> None:
-    """A trucker; somebody who signed up for a trip; somebody who leads some."""
+    """A trucker; a welder with a pass; somebody who signed up for a trip; somebody who leads some."""
     sign_in_worker(phone, site, number)
     wrong: list[str] = []
-    addresses = _crawl(phone, ["/", "/me/", "/stations/", "/signup/", "/trips/", "/lead/", "/lead/plain/"], "/", 2)
+    addresses = _crawl(
+        phone,
+        ["/", "/me/", "/stations/", "/signup/", "/trips/", "/lead/", "/lead/plain/", "/pass/", "/pass/plain/"],
+        "/",
+        2,
+    )
     for address in addresses:
         _check(phone, address, wrong)
     _english(phone, addresses, wrong)

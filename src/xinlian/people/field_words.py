@@ -101,4 +101,13 @@ WORDS: dict[str, "str | Promise"] = {
     "wished": _("想去的批次"),
     "withdrawn_at": _("撤回时间"),
     "year": _("年份"),
+    "taken_at": _("拍照时间"),
+    "issued_at": _("发证时间"),
+    "team": _("班组"),
+    "kid": _("钥匙"),
+    "trades": _("工种"),
+    "begins_at": _("开始"),
+    "ends_at": _("结束"),
+    "site": _("工地"),
+    "gate": _("门"),
 }

@@ -46,7 +46,7 @@ def keyed_hash(text: str, column: str) -> str:
     return hmac.new(_derived(secret, f"index {column}"), text.encode(), hashlib.sha256).hexdigest()
 
 
-class SensitiveField(models.BinaryField):  # type: ignore[type-arg]
+class SealedField(models.BinaryField):  # type: ignore[type-arg]
     """Text that is encrypted in the database and plain in Python; it cannot be filtered by value."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -77,3 +77,7 @@ class SensitiveField(models.BinaryField):  # type: ignore[type-arg]
 
     def to_python(self, value: Any) -> Any:
         return value
+
+
+class SensitiveField(SealedField):
+    """Sealed text about a person: each stands in the inventory of what is held about people."""

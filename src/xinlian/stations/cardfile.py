@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
 
 from xinlian.places.facilities import KINDS
-from xinlian.stations import qr
+from xinlian.sheets import qr
 from xinlian.stations.queries.station import StationPage
 
 WIDTH, HEIGHT, EDGE = 1080, 1440, 84

@@ -3,6 +3,6 @@
 from xinlian.trips import offline_words
 
 PAGES = ["trips:lead", "trips:kept"]
-FILES = ["trips/papers.js", "trips/lead.js", "trips/mine.js", "trips/trips.css"]
+FILES = ["trips/lead.js", "trips/mine.js", "trips/trips.css"]
 LISTS = ["trips/kept_lists.html"]
 WORDS = [offline_words.words]

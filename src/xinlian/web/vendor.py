@@ -1,4 +1,4 @@
-"""Copies what pages carry from npm out of node_modules: Leaflet to static files, icons beside the templates."""
+"""Copies what pages carry from npm out of node_modules: Leaflet and ZXing to static files, icons beside the templates."""
 
 import hashlib
 import re
@@ -11,6 +11,11 @@ ICONS = HERE / "icons"
 STAMP = ".copied"
 SOURCE_MAP = re.compile(rb"\s*(//[#@]\s*sourceMappingURL=\S+|/\*[#@]\s*sourceMappingURL=.*?\*/)\s*$")
 
+ZXING = {
+    "dist/iife/reader/index.js": "reader.js",
+    "dist/reader/zxing_reader.wasm": "zxing_reader.wasm",
+    "LICENSE": "LICENSE",
+}
 LEAFLET = ("leaflet.js", "leaflet.css", "images")
 
 
@@ -22,11 +27,13 @@ def copy(node_modules: Path) -> str:
     for name in LEAFLET:
         _copy(node_modules / "leaflet" / "dist" / name, STATIC / "leaflet" / name)
     _copy(node_modules / "leaflet" / "LICENSE", STATIC / "leaflet" / "LICENSE")
+    for source, target in ZXING.items():
+        _copy(node_modules / "zxing-wasm" / source, STATIC / "zxing" / target)
     _copy(node_modules / "lucide-static" / "icons", ICONS)
     _copy(node_modules / "lucide-static" / "LICENSE", ICONS / "LICENSE")
     for folder in (STATIC, ICONS):
         (folder / STAMP).write_text(versions)
-    return "copied Leaflet and icons from npm"
+    return "copied Leaflet, ZXing and icons from npm"
 
 
 def without_source_map(content: bytes) -> bytes:
@@ -36,7 +43,7 @@ def without_source_map(content: bytes) -> bytes:
 
 def _versions(node_modules: Path) -> str:
     found = hashlib.sha256(Path(__file__).read_bytes())
-    for name in ("leaflet", "lucide-static"):
+    for name in ("leaflet", "lucide-static", "zxing-wasm"):
         found.update((node_modules / name / "package.json").read_bytes())
     return found.hexdigest()
 

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from xinlian.sheets.qr import svg
 from xinlian.stations.models import Station
-from xinlian.stations.qr import svg
 from xinlian.stations.rules.doors import proof
 
 

@@ -83,5 +83,5 @@ def test_today_at_the_desk_counts_what_waits(client: Client, world: dict[str, ob
 
 
 def test_places_that_are_no_stations_stay_out(client: Client, county: Union) -> None:
-    make_place(county, kind="site", name="工地")
-    assert "工地" not in client.get(reverse("stations:desk_map")).content.decode()
+    make_place(county, kind="site", name="空地")
+    assert "空地" not in client.get(reverse("stations:desk_map")).content.decode()

@@ -127,7 +127,8 @@ def test_the_square_code_on_the_card_leads_to_the_station(
 ) -> None:
     import zxingcpp
 
-    from xinlian.stations import cardfile, qr
+    from xinlian.sheets import qr
+    from xinlian.stations import cardfile
 
     answer = text(client.get(f"{page}card/"))
     assert f"{settings.SITE_URL}/s/{station.code}/" in answer

@@ -11,7 +11,8 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from xinlian.people.access import public
-from xinlian.stations import cardfile, qr
+from xinlian.sheets import qr
+from xinlian.stations import cardfile
 from xinlian.stations.queries import station as stations
 from xinlian.stations.views.worker import station_or_404
 

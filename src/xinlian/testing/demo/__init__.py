@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from xinlian.journal.actions import record
 from xinlian.people.models import Union
-from xinlian.testing.demo import desk, history, people, places, stations, tree, trips
+from xinlian.testing.demo import credentials, desk, history, people, places, stations, tree, trips
 
 Progress = Callable[[str, int, int], None]
 
@@ -19,6 +19,7 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("a season of visits, reports and repairs", history.load),
     ("reviews and what waits on the desks", desk.load),
     ("two seasons of trips", trips.load),
+    ("passes, a site and its gate", credentials.load),
 ]
 
 

@@ -20,6 +20,8 @@ COMMANDS = {
     "check": "check",
     "bench": "bench",
     "draw": "draw",
+    "keys": "keys",
+    "vectors": "vectors",
     "demo": "demo",
     "import": "take_in",
     "export": "give_out",

@@ -2,8 +2,7 @@
 import { say } from "../web/net.js";
 import { listen } from "../web/queue.js";
 import { fill, words as w } from "../web/words.js";
-import { keepPaper } from "../web/papers.js";
-import { fetched } from "./papers.js";
+import { fetched, keepPaper } from "../web/papers.js";
 
 const KEEP_DAYS = 10;
 const root = document.querySelector("[data-lead]");

@@ -13,6 +13,12 @@ def _made(text: str) -> zxingcpp.Barcode:
     return zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
 
 
+def version(text: str) -> int:
+    """The version of the standard that the code needs: its side is 17 + 4 versions modules."""
+    side = zxingcpp.write_barcode_to_image(_made(text), scale=1, add_quiet_zones=False).shape[0]
+    return (int(side) - 17) // 4
+
+
 def svg(text: str) -> str:
     """The code as an inline drawing, black on white, as large as its box."""
     code = _made(text)

@@ -1,0 +1,22 @@
+"""What of credentials comes round by itself."""
+
+import datetime
+
+from xinlian.credentials.actions import keys, statuses
+from xinlian.credentials.models import StatusList
+
+MINUTE, HOUR = 60, 3600
+
+
+def sign_lists(at: datetime.datetime) -> None:
+    """Sign anew what changed, and what is an hour old."""
+    if StatusList.objects.exists():
+        statuses.publish_due(by=None, at=at)
+
+
+def empty_keys(at: datetime.datetime) -> None:
+    """Keys whose time is over keep no private half."""
+    keys.empty_ended(by=None, at=at)
+
+
+DUE = [("credentials.sign_lists", MINUTE, sign_lists), ("credentials.empty_keys", HOUR, empty_keys)]

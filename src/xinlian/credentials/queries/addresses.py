@@ -1,0 +1,13 @@
+"""Where devices find what they check with; the same for ever."""
+
+from django.conf import settings
+
+
+def list_address(number: int) -> str:
+    """The address of a status list, which also stands inside it."""
+    return f"{settings.SITE_URL}/trust/status/{number}"
+
+
+def pass_host() -> str:
+    """The host in the address that a pass's square code carries."""
+    return str(settings.SITE_URL).partition("://")[2].partition("/")[0]

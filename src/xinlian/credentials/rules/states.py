@@ -1,0 +1,26 @@
+"""What may follow what: work passes and appeals. Pure."""
+
+PASS_NEXT: dict[str, tuple[str, ...]] = {
+    "valid": ("suspended", "retrain", "revoked", "replaced"),
+    "suspended": ("valid", "retrain", "revoked", "replaced"),
+    "retrain": ("valid", "suspended", "revoked", "replaced"),
+    "revoked": (),
+    "replaced": (),
+}
+STANDS = ("valid", "suspended", "retrain")
+
+APPEAL_NEXT: dict[str, tuple[str, ...]] = {
+    "open": ("upheld", "turned_down"),
+    "upheld": (),
+    "turned_down": (),
+}
+
+MACHINES: dict[str, dict[str, tuple[str, ...]]] = {"work_pass": PASS_NEXT, "appeal": APPEAL_NEXT}
+
+# What a status list says of a pass in each state; a replaced one opens nothing any more.
+LISTED = {"valid": 0, "revoked": 1, "replaced": 1, "suspended": 2, "retrain": 3}
+
+
+def before(to: str) -> tuple[str, ...]:
+    """The states from which a pass may come to `to`."""
+    return tuple(state for state, following in PASS_NEXT.items() if to in following)

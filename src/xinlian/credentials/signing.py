@@ -1,0 +1,41 @@
+"""From rows to what the engine signs with. A private half is in memory only while it signs."""
+
+import datetime
+
+from django.db.models import Q, QuerySet
+
+from xinlian.credentials.models import SigningKey
+from xinlian.engines.seals.status import Seal
+from xinlian.engines.seals.suites import signer
+from xinlian.rows.paths import parents
+from xinlian.rows.refusals import Refused
+
+
+def seal_of(key: SigningKey) -> Seal:
+    """What signs with a key. Raises Refused key_missing when its private half was emptied."""
+    if not key.private:
+        raise Refused("key_missing")
+    private: str = key.private
+    return Seal(key.algorithm, bytes.fromhex(key.kid), signer(key.algorithm, bytes.fromhex(private)))
+
+
+def standing(use: str, union_path: str, at: datetime.datetime) -> SigningKey:
+    """The key that signs for a union now: its own or that of the nearest above. Raises Refused key_missing."""
+    rows = _standing(use, at).filter(union_path__in=parents(union_path))
+    found = max(rows, key=lambda key: (len(key.union_path), key.begins_at), default=None)
+    if found is None:
+        raise Refused("key_missing")
+    return found
+
+
+def for_lists(at: datetime.datetime) -> SigningKey:
+    """The key that signs status lists now, one for the whole installation. Raises Refused key_missing."""
+    found = _standing("status", at).order_by("-begins_at", "-id").first()
+    if found is None:
+        raise Refused("key_missing")
+    return found
+
+
+def _standing(use: str, at: datetime.datetime) -> QuerySet[SigningKey]:
+    whole = Q(compromised_at=None, private__isnull=False)
+    return SigningKey.objects.filter(whole, use=use, begins_at__lte=at, ends_at__gt=at)
