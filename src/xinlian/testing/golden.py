@@ -113,7 +113,7 @@ def _headers(world: World) -> Iterator[Case]:
         ("algorithm swapped", {1: other, 4: PASS_KID}, {}),
         ("no algorithm", {4: PASS_KID}, {}),
     ):
-        yield name, address(world.signed(payload, protected, unprotected)), NOW, 0, ""  # type: ignore[arg-type]
+        yield name, address(world.signed(payload, protected, unprotected)), NOW, 0, ""
 
 
 def _bytes(world: World, token: bytes) -> Iterator[Case]:
