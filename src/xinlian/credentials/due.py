@@ -2,7 +2,7 @@
 
 import datetime
 
-from xinlian.credentials.actions import keys, statuses
+from xinlian.credentials.actions import keys, passes, statuses
 from xinlian.credentials.models import StatusList
 
 MINUTE, HOUR = 60, 3600
@@ -19,4 +19,13 @@ def empty_keys(at: datetime.datetime) -> None:
     keys.empty_ended(by=None, at=at)
 
 
-DUE = [("credentials.sign_lists", MINUTE, sign_lists), ("credentials.empty_keys", HOUR, empty_keys)]
+def remind(at: datetime.datetime) -> None:
+    """Holders are told a month before their pass runs out."""
+    passes.remind(by=None, at=at)
+
+
+DUE = [
+    ("credentials.sign_lists", MINUTE, sign_lists),
+    ("credentials.empty_keys", HOUR, empty_keys),
+    ("credentials.remind", HOUR, remind),
+]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 VERBS = {
     "pass.issued": _("发了工作证"),
     "pass.stepped": _("改了工作证的状态"),
+    "pass.reminded": _("提醒了工作证快到期"),
     "pass.printed": _("打印了工作证"),
     "appeal.made": _("对证的决定提了申诉"),
     "appeal.answered": _("答复了申诉"),

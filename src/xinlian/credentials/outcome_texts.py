@@ -8,6 +8,7 @@ OUTCOMES: dict[str, Any] = {
     "valid": _("有效"),
     "barred": _("不能放行"),
     "held": _("暂时不能放行"),
+    "caution": _("有效，先核对"),
     "expired": _("过期"),
     "undecided": _("判断不了"),
     "refused": _("不是我们的证"),

@@ -32,7 +32,7 @@ def passes_table(page: Iterable[WorkPass], count: int) -> dict[str, Any]:
             {"key": "code", "label": _("短码")},
             {"key": "trades", "label": _("工种"), "zh": True},
             {"key": "ends", "label": _("有效期到"), "sort": True},
-            {"key": "issuer", "label": _("发证"), "zh": True, "hidden": True},
+            {"key": "issuer", "label": _("发证工会"), "zh": True, "hidden": True},
             {"key": "state", "label": _("状态"), "sort": True},
         ],
         "rows": [_row(one, known) for one in rows],

@@ -23,7 +23,7 @@ KINDS: dict[str, "str | Promise"] = {
     "has": gettext_lazy("要有某样证明"),
 }
 STATES: dict[str, tuple[str, "str | Promise"]] = {
-    "holds": ("ok", gettext_lazy("有效")),
+    "holds": ("ok", gettext_lazy("生效中")),
     "coming": ("info", gettext_lazy("还没到日子")),
     "replaced": ("off", gettext_lazy("换成新的了")),
     "ended": ("off", gettext_lazy("已停用")),

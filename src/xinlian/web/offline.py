@@ -34,6 +34,7 @@ FILES = (
     "web/store.js",
     "web/queue.js",
     "web/papers.js",
+    "web/fetched.js",
     "web/net.js",
     "web/words.js",
     "web/outbox.js",

@@ -5,6 +5,7 @@ import uuid
 
 from django.db import IntegrityError, transaction
 
+from xinlian.credentials import telling
 from xinlian.credentials.models import Appeal, PassStep
 from xinlian.credentials.rules.states import APPEAL_NEXT
 from xinlian.credentials.who import acting, may_decide
@@ -52,5 +53,6 @@ def answer(*, appeal: Appeal, upheld: bool, words: str, by: Person, at: datetime
     if not rows.update(state=to, answer=words.strip()[:500], answered_at=at, answered_by=by):
         raise Refused("appeal_step")
     appeal.refresh_from_db()
+    telling.answered(appeal, by=by, at=at)
     record("appeal.answered", appeal, by=by, at=at, after=to)
     return appeal

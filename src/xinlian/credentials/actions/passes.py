@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 
-from xinlian.credentials import signing
+from xinlian.credentials import signing, telling
 from xinlian.credentials.actions import statuses
 from xinlian.credentials.models import Level, PassStep, Portrait, SigningKey, Trade, WorkPass
 from xinlian.credentials.rules import codes, passes, states
@@ -17,6 +17,7 @@ from xinlian.people.models import Person, Union
 from xinlian.rows.refusals import Refused, demand
 
 NUMBER_BYTES = 8
+REMIND = datetime.timedelta(days=30)
 Trades = Sequence[tuple[int, int]]
 
 
@@ -78,6 +79,21 @@ def end(*, work_pass: WorkPass, by: Person | None, at: datetime.datetime) -> Non
     _step(work_pass, "revoked", "", by=by, at=at)
 
 
+def remind(*, by: Person | None, at: datetime.datetime) -> int:
+    """Tell once, in the last month, whose pass runs out; how many."""
+    soon = WorkPass.objects.filter(state="valid", warned_at=None, ends_at__gt=at, ends_at__lte=at + REMIND)
+    return sum(_remind(one, by=by, at=at) for one in soon.select_related("person").order_by("ends_at", "id"))
+
+
+@transaction.atomic
+def _remind(work_pass: WorkPass, *, by: Person | None, at: datetime.datetime) -> int:
+    if not WorkPass.objects.filter(pk=work_pass.pk, warned_at=None).update(warned_at=at):
+        return 0
+    telling.ends_soon(work_pass, at=at)
+    record("pass.reminded", work_pass, by=by, at=at)
+    return 1
+
+
 def _may(by: Person, at: datetime.datetime, issuer: Union, person: Person) -> None:
     demand(may_issue(acting(by, at), issuer.union_path, person.union_path))
 
@@ -108,6 +124,7 @@ def _issue(
     _store(made)
     statuses.count(listed)
     PassStep.objects.create(work_pass=made, state="valid", at=at, by=by, **_owned(made))
+    telling.issued(made, by=by, at=at)
     record("pass.issued", made, by=by, at=at, replaces=str(replaces.uid) if replaces else None, key=key.kid)
     return made
 
@@ -161,7 +178,9 @@ def _step(work_pass: WorkPass, to: str, why: str, *, by: Person | None, at: date
     before, work_pass.state = work_pass.state, to
     if states.LISTED[before] != states.LISTED[to]:
         statuses.mark(work_pass.listed, work_pass.place, states.LISTED[to], at)
-    PassStep.objects.create(work_pass=work_pass, state=to, why=why, at=at, by=by, **_owned(work_pass))
+    step = PassStep.objects.create(work_pass=work_pass, state=to, why=why, at=at, by=by, **_owned(work_pass))
+    if why:
+        telling.stepped(step, by=by, at=at)
     record("pass.stepped", work_pass, by=by, at=at, before=before, after=to)
 
 

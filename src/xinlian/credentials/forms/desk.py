@@ -72,7 +72,7 @@ class StepForm(forms.Form):
     """What happens to a pass, and why."""
 
     to = forms.ChoiceField(
-        label=_("改成"),
+        label=_("改成什么"),
         choices=[
             ("suspended", _("暂停")),
             ("retrain", _("需要再培训")),

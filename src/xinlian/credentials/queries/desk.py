@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from xinlian.credentials.models import Appeal, Gate, Scan, SigningKey, Site, SiteWorker, TrustRoot, WorkPass
 from xinlian.credentials.rules import codes
+from xinlian.credentials.rules.states import STANDS
 from xinlian.credentials.who import READERS
 from xinlian.people.identity import phone_number
 from xinlian.people.keys import phone_key
@@ -52,6 +53,11 @@ def somebody(viewer: Viewer, phone: str) -> Person | None:
         return None
     rows = scope(viewer, Person.objects.select_related("union"), READERS)
     return rows.filter(phone_key=phone_key(number.value), is_active=True).first()
+
+
+def standing_of(viewer: Viewer, person: Person) -> WorkPass | None:
+    """The pass of somebody that stands, if the viewer's part of the tree issued it."""
+    return passes(viewer).filter(person=person, state__in=STANDS).first()
 
 
 def appeals(viewer: Viewer, state: str = "open") -> QuerySet[Appeal]:

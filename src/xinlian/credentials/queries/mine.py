@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -85,8 +86,8 @@ def kept(found: Card) -> dict[str, Any]:
         "photo": _photo(row),
         "facts": [
             *([_("工种"), " · ".join(filter(None, pair)), ""] for pair in found.trades),
-            [_("有效期"), f"{day_words(row.begins_at)} – {day_words(row.ends_at)}", ""],
-            [_("发证"), row.issuer.name, "zh-Hans"],
+            [_("有效期"), f"{localdate(row.begins_at)} – {localdate(row.ends_at)}", ""],
+            [_("发证工会"), row.issuer.name, "zh-Hans"],
         ],
     }
 

@@ -14,7 +14,10 @@ from xinlian.credentials.tests.world import DAY, World, make_world
 from xinlian.engines.seals.check import check, check_token
 from xinlian.engines.seals.text import as_address
 from xinlian.journal.models import Entry
+from xinlian.notices.kinds import said
+from xinlian.notices.models import Notice
 from xinlian.people.actions.erase import erase_person
+from xinlian.people.models import Person
 from xinlian.rows.refusals import Refused
 from xinlian.testing.make import make_officer, make_person, make_union
 
@@ -192,3 +195,30 @@ def test_a_bundle_must_be_just_what_stands_here(world: World) -> None:
     assert newest.version == 2
     world.publish(version=3)
     assert {key.kid.hex() for key in queries.trusted().bundle.keys} >= {world.key.kid}  # type: ignore[union-attr]
+
+
+def told(person: Person) -> list[str]:
+    rows = Notice.objects.filter(person=person).order_by("made_at", "id")
+    return [" · ".join(said(one.kind, one.facts)) for one in rows]
+
+
+def test_the_holder_is_told_of_every_step_once(world: World) -> None:
+    made = world.issue(ends_at=timezone.now() + 20 * DAY)
+    step(world, made, "suspended")
+    step(world, made, "valid")
+    for _ in range(2):
+        passes.remind(by=None, at=timezone.now())
+    words = told(world.worker)
+    assert len(words) == 4, words
+    assert "发下来了" in words[0]
+    assert "暂停 · 理由：试" in words[1]
+    assert "恢复有效" in words[2]
+    assert "为止" in words[3]
+    assert passes.remind(by=None, at=timezone.now()) == 0
+
+
+def test_nobody_is_reminded_of_a_pass_that_is_stopped_or_has_time(world: World) -> None:
+    stopped = world.issue(ends_at=timezone.now() + 20 * DAY)
+    step(world, stopped, "suspended")
+    world.issue(person=make_person(world.union))
+    assert passes.remind(by=None, at=timezone.now()) == 0

@@ -1,5 +1,6 @@
 """Passes at the desk: found, issued, renewed, stopped; appeals answered; keys seen to."""
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -67,7 +68,12 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error("phone", _("您管的工会里，没有人登记过这个手机号。请先在“人员”里加上。"))
         return render(request, "credentials/desk/who.html", {"form": form, "crumbs": _crumbs((_("发一张证"), ""))})
     unions = union_choices(who)
-    given = PassForm(request.POST or None, request.FILES or None)
+    known = desk.standing_of(who, person)
+    if known is not None:
+        messages.info(request, sentence(Refused("pass_already")))
+        return redirect(ONE, known.uid)
+    year = {"ends_on": timezone.localdate() + datetime.timedelta(days=365)}
+    given = PassForm(request.POST or None, request.FILES or None, initial=year)
     if request.method == "POST" and given.is_valid():
         made = _issued(request, given, person)
         if made is not None:

@@ -34,6 +34,7 @@ OUTCOME_ICONS = [
     ("valid", "circle-check"),
     ("barred", "octagon-x"),
     ("held", "hand"),
+    ("caution", "scan-eye"),
     ("expired", "calendar-x"),
     ("undecided", "circle-help"),
     ("refused", "shield-x"),

@@ -117,6 +117,17 @@ def seats() -> Figure:
     return Figure("batches that count seats wrongly", f"{len(wrong)}{where}", bar="= 0", ok=not wrong)
 
 
+def passes() -> Figure:
+    """Whether what signs passes and status lists stands for a while yet."""
+    from django.utils import timezone
+
+    from xinlian.credentials.queries import alarms
+
+    found = alarms.standing(timezone.now())
+    said = "; ".join(one.code for one in found) or "nothing runs out"
+    return Figure("keys that sign passes", said, bar="nothing has run out", ok=not any(one.bad for one in found))
+
+
 def disk() -> Figure:
     """Free space where the data lie."""
     free = shutil.disk_usage(data()).free / GIGABYTE
@@ -167,5 +178,5 @@ def site_runs() -> bool:
     return False
 
 
-WITH_TABLES: list[Callable[[], Figure]] = [journal, calendar, seats, worker]
+WITH_TABLES: list[Callable[[], Figure]] = [journal, calendar, seats, passes, worker]
 WITHOUT_TABLES: list[Callable[[], Figure]] = [disk, keys, video_tools, chinese_font, clock]

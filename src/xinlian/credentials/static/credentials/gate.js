@@ -10,11 +10,14 @@ const AGAIN_MS = 4000; // the same code in front of the camera
 const SYNC_MS = 60000;
 const root = document.querySelector("[data-gate]");
 const at = (name) => root.querySelector(`[data-${name}]`);
-const TONES = { valid: "ok", barred: "bad", held: "hold", expired: "off", undecided: "unsure", refused: "bad" };
-const SOUNDS = { valid: [880, 1], barred: [180, 3], held: [260, 2], expired: [330, 2], undecided: [440, 2], refused: [140, 3] };
-const SHAKES = { valid: [80], barred: [250, 80, 250, 80, 250], held: [250, 80, 250], expired: [200, 80, 200], undecided: [60, 60, 60], refused: [600] };
-/* Stopped for now is told apart from stopped for good. */
-const shade = ({ outcome, why: code }) => (outcome === "barred" && code !== "revoked" ? "held" : outcome);
+const TONES = { valid: "ok", barred: "bad", held: "hold", caution: "hold", expired: "off", undecided: "unsure", refused: "bad" };
+const SOUNDS = { valid: [880, 1], barred: [180, 3], held: [260, 2], caution: [660, 2], expired: [330, 2], undecided: [440, 2], refused: [140, 3] };
+const SHAKES = { valid: [80], barred: [250, 80, 250, 80, 250], held: [250, 80, 250], caution: [120, 80, 120], expired: [200, 80, 200], undecided: [60, 60, 60], refused: [600] };
+/* Stopped for now is told apart from stopped for good, and a valid pass about which something is odd from a plain yes. */
+const shade = ({ outcome, why: code }, note) => {
+  if (outcome === "valid" && note) return "caution";
+  return outcome === "barred" && code !== "revoked" ? "held" : outcome;
+};
 let held = null;
 let way = "in";
 let last = { text: "", at: 0 };
@@ -60,7 +63,7 @@ const why = (code) => (code ? w[`why_${code}`] || w.why_other : "");
 
 async function show(verdict, note) {
   const box = at("outcome");
-  const told = shade(verdict);
+  const told = shade(verdict, note);
   box.className = `outcome ${TONES[told]}`;
   box.dataset.code = told;
   for (const icon of box.querySelectorAll("[data-for]")) icon.hidden = icon.dataset.for !== told;

@@ -1,5 +1,5 @@
 // One's own work pass: fetched when there is a network, else as this phone kept it. Nobody else on the phone is shown it.
-import { fetched } from "../web/papers.js";
+import { fetched } from "../web/fetched.js";
 import { words as w } from "../web/words.js";
 
 const KEEP_DAYS = 400;

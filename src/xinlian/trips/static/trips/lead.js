@@ -2,7 +2,8 @@
 import { say } from "../web/net.js";
 import { listen } from "../web/queue.js";
 import { fill, words as w } from "../web/words.js";
-import { fetched, keepPaper } from "../web/papers.js";
+import { fetched } from "../web/fetched.js";
+import { keepPaper } from "../web/papers.js";
 
 const KEEP_DAYS = 10;
 const root = document.querySelector("[data-lead]");

@@ -1,6 +1,6 @@
 // One's own trips, kept on the phone: when and where to be, which bus, whom to call.
 import { words as w } from "../web/words.js";
-import { fetched } from "../web/papers.js";
+import { fetched } from "../web/fetched.js";
 
 const KEEP_DAYS = 60;
 const root = document.querySelector("[data-my-trips]");
