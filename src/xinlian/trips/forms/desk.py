@@ -46,16 +46,24 @@ def money(**more: Any) -> forms.DecimalField:
     return forms.DecimalField(min_value=0, max_value=YUAN_MOST, decimal_places=2, required=False, **more)
 
 
+MODE_HELP = _("抽签：报名时间里早晚都一样，截止以后当众抽。先到先得：报上就有座位。")
+PARTY_HELP = _("一起报名的人排在同一批，要么都去，要么都等。写 1 就是各报各的。")
+ANSWER_HELP = _("排上座位以后，这么久不答复，座位就给排在后面的人。")
+HEALTH_HELP = _("职工写给领队的健康提示，回来这么多天以后自动删掉。")
+
+
 class ProgrammeForm(forms.Form):
     """What a programme says of itself: name, window, who pays, caps."""
 
     title = forms.CharField(label=_("名称"), max_length=80)
     year = forms.IntegerField(label=_("年度"), min_value=2000, max_value=2100)
-    mode = forms.ChoiceField(label=_("怎么定人"), choices=Offering.MODES, initial="draw")
-    opens_at = moment(label=_("开始报名"))
-    closes_at = moment(label=_("报名截止"))
-    party_max = forms.IntegerField(label=_("最多几个人结伴"), min_value=1, max_value=4, initial=2)
-    answer_hours = forms.IntegerField(label=_("给多少小时答复"), min_value=1, max_value=720, initial=72)
+    mode = forms.ChoiceField(label=_("怎么定人"), choices=Offering.MODES, initial="draw", help_text=MODE_HELP)
+    opens_at = moment(label=_("从什么时候开始报名"))
+    closes_at = moment(label=_("到什么时候截止报名"))
+    party_max = forms.IntegerField(label=_("最多几个人结伴"), min_value=1, max_value=4, initial=2, help_text=PARTY_HELP)
+    answer_hours = forms.IntegerField(
+        label=_("给多少小时答复"), min_value=1, max_value=720, initial=72, help_text=ANSWER_HELP
+    )
     funding = forms.ChoiceField(label=_("谁出钱"), choices=Programme.FUNDING, initial="union")
     day_cap = money(label=_("每人每天最多多少元"))
     year_cap = money(label=_("每人每年最多多少元"))
@@ -66,7 +74,7 @@ class ProgrammeForm(forms.Form):
     rules_source = forms.CharField(label=_("依据的文件"), max_length=200, required=False)
     family_welcome = forms.BooleanField(label=_("家属可以自费同行"), required=False)
     health_days = forms.IntegerField(
-        label=_("出行后几天删掉健康提示"), min_value=1, max_value=180, initial=30, required=True
+        label=_("出行后几天删掉健康提示"), min_value=1, max_value=180, initial=30, help_text=HEALTH_HELP
     )
 
     def clean(self) -> dict[str, Any]:
@@ -268,7 +276,7 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[*ANY, *Application.STATES])
     batch = forms.ChoiceField(label=_("想去哪一批"), required=False)
     seat = forms.ChoiceField(
-        label=_("座位"),
+        label=_("有没有座位"),
         required=False,
         choices=[
             *ANY,

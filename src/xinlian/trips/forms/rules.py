@@ -30,6 +30,14 @@ class GroupsForm(forms.Form):
         """The fields of each group: (name, occupations)."""
         return [(self[f"name{rank}"], self[f"occupations{rank}"]) for rank in range(GROUPS)]
 
+    def clean(self) -> dict[str, Any]:
+        """Occupations stand under a name: none are dropped in silence."""
+        data: dict[str, Any] = super().clean() or {}
+        for rank in range(GROUPS):
+            if data.get(f"occupations{rank}") and not data.get(f"name{rank}") and f"name{rank}" not in self.errors:
+                self.add_error(f"name{rank}", _("第 %(n)d 组勾了职业，请给它一个名字。") % {"n": rank + 1})
+        return data
+
     def groups(self) -> list[tuple[str, list[str]]]:
         """The groups that have a name."""
         data = self.cleaned_data

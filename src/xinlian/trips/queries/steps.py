@@ -14,7 +14,7 @@ DRAW = ("draft", "open", "sealed", "seeded", "drawn", "done")
 PLAIN = ("draft", "open", "drawn", "done")
 REACHED = {"draft": "draft", "open": "open", "closed": "sealed", "sealed": "seeded", "drawn": "drawn", "done": "done"}
 DONE = {
-    "open": gettext_lazy("开始报名了，符合条件的职工现在就能报。"),
+    "open": gettext_lazy("职工看得到了，到了报名时间，符合条件的就能报。"),
     "closed": gettext_lazy("报名截止了。"),
     "done": gettext_lazy("结束了，谢谢。年度报告里已经有它。"),
     "cancelled": gettext_lazy("取消了。职工打开页面会看到原因。"),
@@ -43,10 +43,16 @@ def steps(offering: Offering) -> list[tuple[str, str]]:
 def next_of(programme: Programme, now: datetime.datetime) -> dict[str, Any]:
     """What comes next: {words, to, button, confirm}; `to` is "" when it is not a step by hand."""
     offering = programme.offering
-    closes = day_time_words(offering.closes_at)
+    opens, closes = day_time_words(offering.opens_at), day_time_words(offering.closes_at)
     if offering.state == "draft":
         words = _("批次、优先组和名额定好以后，开始报名。开始以后职工就看得到。")
-        return {"words": words, "to": "open", "button": _("开始报名"), "confirm": _("现在就让职工看到，开始报名？")}
+        confirm = _("现在就让职工看到，开始报名？")
+        if now < offering.opens_at:
+            confirm = _("现在就让职工看到？%(when)s 起才能报名。") % {"when": opens}
+        return {"words": words, "to": "open", "button": _("开始报名"), "confirm": confirm}
+    if offering.state == "open" and now < offering.opens_at:
+        words = _("职工已经看得到，%(when)s 起可以报名。想早一点，在“改说明和标准”里改时间。") % {"when": opens}
+        return {"words": words, "to": "", "button": "", "confirm": ""}
     if offering.state == "open" and now < offering.closes_at:
         words = _("正在报名，到 %(when)s 截止。") % {"when": closes}
         return {"words": words, "to": "closed", "button": _("提前截止"), "confirm": _("报名时间还没到，现在就截止？")}

@@ -1,13 +1,17 @@
 """A small county with a programme of its own, drawn up by its officer's acts; used by the tests of the desk."""
 
 import datetime
+import io
 from dataclasses import dataclass
 from typing import Any
 
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from xinlian.enrolment.actions import offering as offerings
+from xinlian.enrolment.actions import seats
 from xinlian.enrolment.models import Application, Batch
 from xinlian.people.models import Person, Union
 from xinlian.testing.make import make_application, make_officer, make_person, make_union
@@ -99,3 +103,33 @@ def browser(person: Person) -> Client:
 def batch(scene: Scene, number: int) -> Batch:
     """A batch as it stands now."""
     return Batch.objects.get(offering=scene.programme.offering, number=number)
+
+
+def text(answer: Any) -> str:
+    """The page of an answer."""
+    return str(answer.content.decode())
+
+
+def url(name: str, *args: object) -> str:
+    """The address of a page of trips."""
+    return reverse(f"trips:{name}", args=args)
+
+
+def seated(scene: Scene, *, agreed: bool = True, number: int = 1, **more: Any) -> Application:
+    """Somebody with a seat given by hand."""
+    application = scene.applicant(**more)
+    seats.place_by_hand(
+        application=application,
+        batch=batch(scene, number),
+        why="试",
+        agreed=agreed,
+        by=scene.officer,
+        at=timezone.now(),
+    )
+    return application
+
+
+def table_rows(answer: Any) -> list[list[Any]]:
+    """The rows of an Excel file, the headers first."""
+    content = b"".join(answer.streaming_content)
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -29,3 +30,15 @@ def attempt(request: HttpRequest, act: Callable[[], object], done: str, to: str,
     if back and url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         return redirect(back)
     return redirect(to, *ids)
+
+
+def kept(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Do it; or say on the form why it is not done, so that the page shows again what was typed."""
+    try:
+        act()
+    except Refused as refused:
+        if refused.code.startswith("role_"):
+            raise
+        form.add_error(None, sentence(refused))
+        return False
+    return True

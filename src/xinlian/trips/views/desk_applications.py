@@ -65,7 +65,7 @@ def applications(request: HttpRequest, uid: str) -> HttpResponse:
         "filtered": any(form.cleaned_data.values()),
         "officer": officer,
         "import_url": tables.address("enrolment:desk_import", programme.offering.uid),
-        "crumbs": crumbs(programme, _("报名")),
+        "crumbs": crumbs(programme, _("报名名单")),
     }
     return render(request, "trips/desk/applications.html", context)
 

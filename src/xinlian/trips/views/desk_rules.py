@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 from xinlian.enrolment.actions import offering as offerings
 from xinlian.people.access import staff, the_person
 from xinlian.trips.forms.rules import GROUPS, GroupsForm, QuotaForm
+from xinlian.trips.models import Programme
 from xinlian.trips.queries import desk_rules
-from xinlian.trips.views.answering import attempt
+from xinlian.trips.views.answering import attempt, kept
 from xinlian.trips.views.desk_programme import crumbs, find
 from xinlian.trips.who import RUNNERS
 
@@ -21,14 +22,20 @@ HERE = "trips:desk_rules"
 @staff(*RUNNERS)
 def rules(request: HttpRequest, uid: str) -> HttpResponse:
     """Groups in their order, quotas by union and group."""
-    programme = find(request, uid)
+    return _page(request, find(request, uid))
+
+
+def _page(
+    request: HttpRequest, programme: Programme, groups: GroupsForm | None = None, quota: QuotaForm | None = None
+) -> HttpResponse:
+    """The page; with a form that was not taken, as it was typed."""
     held = desk_rules.groups(programme.offering)
     context = {
         "programme": programme,
-        "groups_form": GroupsForm(initial=desk_rules.groups_said(held)),
+        "groups_form": groups or GroupsForm(initial=desk_rules.groups_said(held)),
         "ranks": range(GROUPS),
         "quotas": desk_rules.quotas(programme.offering),
-        "quota_form": QuotaForm(unions=desk_rules.unions(programme), groups=desk_rules.group_choices(held)),
+        "quota_form": quota or QuotaForm(unions=desk_rules.unions(programme), groups=desk_rules.group_choices(held)),
         "seats": desk_rules.seats(programme.offering),
         "shaped": programme.offering.state in ("draft", "open", "closed"),
         "crumbs": crumbs(programme, _("优先和名额")),
@@ -41,18 +48,12 @@ def rules(request: HttpRequest, uid: str) -> HttpResponse:
 def groups(request: HttpRequest, uid: str) -> HttpResponse:
     """The order of groups."""
     programme, form = find(request, uid), GroupsForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("没有改：每一组都要有名字。"))
-        return redirect(HERE, uid)
-    by, now = the_person(request), timezone.now()
-    wanted = form.groups()
-    return attempt(
-        request,
-        lambda: offerings.set_groups(offering=programme.offering, groups=wanted, by=by, at=now),
-        _("优先组定好了。"),
-        HERE,
-        uid,
-    )
+    if form.is_valid():
+        by, now, wanted = the_person(request), timezone.now(), form.groups()
+        if kept(form, lambda: offerings.set_groups(offering=programme.offering, groups=wanted, by=by, at=now)):
+            messages.success(request, _("优先组定好了。"))
+            return redirect(HERE, uid)
+    return _page(request, programme, groups=form)
 
 
 @staff(*RUNNERS)
@@ -62,20 +63,18 @@ def quota(request: HttpRequest, uid: str) -> HttpResponse:
     programme = find(request, uid)
     held = desk_rules.groups(programme.offering)
     form = QuotaForm(request.POST, unions=desk_rules.unions(programme), groups=desk_rules.group_choices(held))
-    if not form.is_valid():
-        messages.error(request, _("没有定：请选一个工会或一个优先组，上限不能比保底少。"))
-        return redirect(HERE, uid)
-    by, now, said = the_person(request), timezone.now(), form.cleaned_data
-    whose = desk_rules.whose(programme, said["whose"])
-    return attempt(
-        request,
-        lambda: offerings.set_quota(
-            offering=programme.offering, guarantee=said["guarantee"], ceiling=said["ceiling"], by=by, at=now, **whose
-        ),
-        _("名额定好了。"),
-        HERE,
-        uid,
-    )
+    if form.is_valid():
+        by, now, said = the_person(request), timezone.now(), form.cleaned_data
+        whose = desk_rules.whose(programme, said["whose"])
+        sure, most = said["guarantee"], said["ceiling"]
+        offering = programme.offering
+        if kept(
+            form,
+            lambda: offerings.set_quota(offering=offering, guarantee=sure, ceiling=most, by=by, at=now, **whose),
+        ):
+            messages.success(request, _("名额定好了。"))
+            return redirect(HERE, uid)
+    return _page(request, programme, quota=form)
 
 
 @staff(*RUNNERS)

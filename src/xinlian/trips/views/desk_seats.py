@@ -60,7 +60,7 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
         "substitute_form": SubstituteForm(),
         "officer": viewer(request).holds(RUNNERS, programme.union_path),
         "open_list": programme.offering.state in ("draft", "open", "closed"),
-        "crumbs": crumbs(programme, found.person.name, (_("报名"), reverse(LIST, args=[programme.uid]))),
+        "crumbs": crumbs(programme, found.person.name, (_("报名名单"), reverse(LIST, args=[programme.uid]))),
     }
     return render(request, "trips/desk/application.html", context)
 
