@@ -15,7 +15,7 @@ from xinlian.engines.seals.suites import Sign, Verify, verifier
 
 LIMIT = 256 * 1024
 TYP = "application/xinlian-trust+cwt"
-PASS, STATUS = 1, 2  # what a key may sign
+PASS, STATUS, CERTIFICATE, DOCUMENT = 1, 2, 3, 4  # what a key may sign
 VERSION, ISSUED, EXPIRES, KEYS, TRADES, LEVELS, HOSTS, POSTS = 1, 2, 3, 4, 5, 6, 7, 8
 KID, ALGORITHM, PUBLIC, USES, ISSUER, FROM, UNTIL, COMPROMISED = 1, 2, 3, 4, 5, 6, 7, 8
 
