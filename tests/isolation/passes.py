@@ -1,10 +1,10 @@
-"""A union's passes, appeals, sites and gates, marked, for the walk over all addresses."""
+"""A union's passes, certificates, appeals, sites and gates, marked, for the walk over all addresses."""
 
 import uuid
 
 from django.utils import timezone
 
-from xinlian.credentials.actions import appeals, passes, sites
+from xinlian.credentials.actions import appeals, certificates, outside, passes, sites, templates
 from xinlian.credentials.models import Scan
 from xinlian.credentials.tests.world import DAY, sign_for
 from xinlian.people.models import Person, Union
@@ -31,6 +31,7 @@ def fill(union: Union, officer: Person, mark: str) -> None:
     appeals.appeal(step=step, text=f"{mark}申诉", client_uid=uuid.uuid4(), by=people[0], at=now)
     site = sites.open_site(union=union, name=f"{mark}工地", fresh_hours=24, by=officer, at=now)
     sites.add_people(site=site, people=people, team=f"{mark}班组", by=officer, at=now)
+    _certificates(union, officer, people, mark)
     gate, _code = sites.make_gate(site=site, name=f"{mark}门", way="both", by=officer, at=now)
     Scan.objects.create(
         gate=gate,
@@ -44,3 +45,16 @@ def fill(union: Union, officer: Person, mark: str) -> None:
         union_path=union.union_path,
         shard=union.shard,
     )
+
+
+def _certificates(union: Union, officer: Person, people: list[Person], mark: str) -> None:
+    """A template, certificates that stand and that were taken back, and one of another body."""
+    now, on = timezone.now(), timezone.localdate()
+    said = {"by": officer, "at": now}
+    template = templates.make(
+        issuer=union, title=f"{mark}证书", about=f"{mark}证明", criteria=f"{mark}要求", prefix="密", **said
+    )
+    made = [certificates.award(template=template, person=one, awarded_on=on, **said) for one in people[:2]]
+    certificates.revoke(certificate=made[0], why=f"{mark}撤销", **said)
+    words = {"kind": "special", "title": f"{mark}作业", "number": f"{mark}号", "issuer": f"{mark}局"}
+    outside.note(person=people[2], issued_on=on, **words, **said)

@@ -115,7 +115,18 @@ def test_pages_for_a_worker(phone: Page, site: Site, number: str) -> None:
     wrong: list[str] = []
     addresses = _crawl(
         phone,
-        ["/", "/me/", "/stations/", "/signup/", "/trips/", "/lead/", "/lead/plain/", "/pass/", "/pass/plain/"],
+        [
+            "/",
+            "/me/",
+            "/stations/",
+            "/signup/",
+            "/trips/",
+            "/lead/",
+            "/lead/plain/",
+            "/pass/",
+            "/pass/plain/",
+            "/certificates/",
+        ],
         "/",
         2,
     )

@@ -2,7 +2,7 @@
 
 import datetime
 
-from xinlian.credentials.actions import keys, passes, statuses
+from xinlian.credentials.actions import keys, outside, passes, statuses
 from xinlian.credentials.models import StatusList
 
 MINUTE, HOUR = 60, 3600
@@ -20,8 +20,9 @@ def empty_keys(at: datetime.datetime) -> None:
 
 
 def remind(at: datetime.datetime) -> None:
-    """Holders are told a month before their pass runs out."""
+    """Holders are told a month before their pass runs out, and before a day of a certificate of others."""
     passes.remind(by=None, at=at)
+    outside.remind(by=None, at=at)
 
 
 DUE = [

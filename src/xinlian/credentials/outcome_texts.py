@@ -40,6 +40,17 @@ WHYS: dict[str, Any] = {
     "key_compromised": _("签这张证的钥匙已经作废，请换新证。"),
     "key_not_then": _("签这张证的日子不在钥匙的有效期里。"),
     "not_in_books": _("签名对，可是登记里没有这张证。"),
+    "key_for_other_use": _("这个码签的不是工作证。"),
+    "holder_left": _("持证人的资料已经删除，这里不再显示内容。"),
+    "certificate_revoked": _("这张证书被撤销了。"),
+    "certificate_over": _("这张证书过了有效期。"),
+    "certificate_not_in_books": _("签名对，可是登记里没有这张证书。"),
+    "file_unknown": _("这个文件不是我们发出的那一份，或者改动过。"),
+    "file_forged": _("这个文件的签名不对，被改动过。"),
+    "file_foreign": _("这个文件不是我们签的。"),
+    "file_undefined": _("这个文件里有没有定义的内容，不能当真。"),
+    "file_unreadable": _("这个文件读不懂。请交我们发的 PDF 或 JSON 文件。"),
+    "file_too_big": _("这个文件太大了，证书的文件不会超过 5 MB。"),
 }
 OTHER = _("这个码读不出一张完整的证，请再扫一次。")
 

@@ -30,6 +30,16 @@ def _drop_files(rows: "QuerySet[Any]") -> None:
         row.file.delete(save=False)
 
 
+def _drop_pdfs(rows: "QuerySet[Any]") -> None:
+    """Before a certificate is emptied: its PDF."""
+    for row in rows:
+        row.pdf.delete(save=False)
+
+
+def _pdf(row: Any) -> Iterable[Path]:
+    return [Path(row.pdf.path)] if row.pdf else []
+
+
 def _file(row: Any) -> Iterable[Path]:
     return [Path(row.file.path)] if row.file else []
 
@@ -181,6 +191,82 @@ HOLDINGS = [
         basis=LAW,
         seen_by=UNION,
         since="made_at",
+        keep_days=None,
+        at_end="unlink",
+    ),
+    Holding(
+        model="credentials.Certificate",
+        person="person",
+        fields=("number", "code", "name", "title", "trade", "level", "hours", "awarded_on", "ends_at", "state", "why"),
+        what=_("工会发给您的证书：名字、名称、编号、等级、有效期、状态"),
+        purpose=_("证明您学过、考过什么；别人来查，答得出来"),
+        basis=SERVICE,
+        seen_by=_("发证工会的干部；拿着证书来查的人"),
+        since="issued_at",
+        keep_days=None,
+        at_end="keep",
+        why_kept=_("编号和状态要一直查得到，您手里的证书才一直有用。您的名字和文件已经清空"),
+        blanked=("name", "token", "badge", "pdf", "pdf_sha256"),
+        files=_pdf,
+        before_end=_drop_pdfs,
+    ),
+    Holding(
+        model="credentials.Certificate",
+        person="issued_by",
+        fields=("number", "issued_at"),
+        what=_("您发过的证书"),
+        purpose=_("知道一张证书是谁发的"),
+        basis=LAW,
+        seen_by=UNION,
+        since="issued_at",
+        keep_days=None,
+        at_end="unlink",
+    ),
+    Holding(
+        model="credentials.Certificate",
+        person="revoked_by",
+        fields=("number", "revoked_at"),
+        what=_("您撤销过的证书"),
+        purpose=_("知道一个决定是谁作的"),
+        basis=LAW,
+        seen_by=UNION,
+        since="issued_at",
+        keep_days=None,
+        at_end="unlink",
+    ),
+    Holding(
+        model="credentials.CertificateTemplate",
+        person="made_by",
+        fields=("title", "made_at"),
+        what=_("您做过的证书模板"),
+        purpose=_("知道一个模板是谁做的"),
+        basis=LAW,
+        seen_by=UNION,
+        since="made_at",
+        keep_days=None,
+        at_end="unlink",
+    ),
+    Holding(
+        model="credentials.OutsideCertificate",
+        person="person",
+        fields=("kind", "title", "number", "level", "issuer", "issued_on", "ends_on", "review_on"),
+        what=_("您在别处考的证：名称、编号、发证单位、日子"),
+        purpose=_("快到期、快复审时提醒您；安排您能干的活"),
+        basis=SERVICE,
+        seen_by=_("您所在工会的干部"),
+        since="noted_at",
+        keep_days=None,
+        at_end="erase",
+    ),
+    Holding(
+        model="credentials.OutsideCertificate",
+        person="noted_by",
+        fields=("title", "noted_at"),
+        what=_("您替别人记过的证书"),
+        purpose=_("知道一条记录是谁写的"),
+        basis=LAW,
+        seen_by=UNION,
+        since="noted_at",
         keep_days=None,
         at_end="unlink",
     ),

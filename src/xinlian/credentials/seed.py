@@ -47,7 +47,15 @@ EIGHT = [
     (27, 7, "特级技师", "Expert technician"),
     (28, 8, "首席技师", "Chief technician"),
 ]
+INTERNAL = [
+    (31, 1, "一星", "One star"),
+    (32, 2, "二星", "Two stars"),
+    (33, 3, "三星", "Three stars"),
+    (34, 4, "四星", "Four stars"),
+    (35, 5, "五星", "Five stars"),
+]
 SCHEMES = [
     ("five", "国家五级", "The five levels", "国家职业技能标准", "2018-03-07", FIVE),
     ("eight", "新八级", "The newer eight levels", "人力资源和社会保障部 2022 年意见", "2022-03-18", EIGHT),
 ]
+OWN_SCHEMES = [("stars", "内部星级", "Stars of our own", "2026-01-01", INTERNAL)]

@@ -1,10 +1,14 @@
 """From rows to what the engine signs with. A private half is in memory only while it signs."""
 
 import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from xinlian.credentials.models import SigningKey
+from xinlian.credentials.models import SigningKey, StatusList
+from xinlian.credentials.queries.addresses import bits_address, issuer_id, method_id
+from xinlian.engines.seals.badges import bitstring as engine
+from xinlian.engines.seals.badges import integrity
 from xinlian.engines.seals.status import Seal
 from xinlian.engines.seals.suites import signer
 from xinlian.rows.paths import parents
@@ -34,6 +38,28 @@ def for_lists(at: datetime.datetime) -> SigningKey:
     if found is None:
         raise Refused("key_missing")
     return found
+
+
+def bitstring(listed: StatusList) -> dict[str, Any]:
+    """A list of certificates as W3C's Bitstring list, signed by a key that stood when it was signed the other way.
+
+    Raises Refused key_missing.
+    """
+    assert listed.issued_at is not None
+    assert listed.expires_at is not None
+    key = _standing("certificate", listed.issued_at).order_by("-begins_at", "-id").first()
+    if key is None:
+        raise Refused("key_missing")
+    begins, ends = (_moment(one) for one in (listed.issued_at, listed.expires_at))
+    bits = engine.bits_of(bytes(listed.packed))
+    said = engine.document(
+        address=bits_address(listed.number), issuer_id=issuer_id(), begins=begins, ends=ends, bits=bits
+    )
+    return integrity.prove(said, method=method_id(key.kid), created=begins, sign=seal_of(key).sign)
+
+
+def _moment(moment: datetime.datetime) -> str:
+    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _standing(use: str, at: datetime.datetime) -> QuerySet[SigningKey]:

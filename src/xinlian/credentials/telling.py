@@ -4,9 +4,8 @@ import datetime
 from collections.abc import Mapping
 
 from django.urls import reverse
-from django.utils import timezone
 
-from xinlian.credentials.models import Appeal, PassStep, WorkPass
+from xinlian.credentials.models import Appeal, Certificate, OutsideCertificate, PassStep, WorkPass
 from xinlian.notices.actions import tell
 from xinlian.people.models import Person
 
@@ -33,6 +32,30 @@ def answered(appeal: Appeal, *, by: Person, at: datetime.datetime) -> None:
     _tell("appeal_answered", appeal.step.work_pass, facts, str(appeal.uid), by=by, at=at)
 
 
+def awarded(certificate: Certificate, *, by: Person | None, at: datetime.datetime) -> None:
+    """A certificate came."""
+    _certified("awarded", certificate, {"title": certificate.title}, by=by, at=at)
+
+
+def taken_back(certificate: Certificate, *, by: Person | None, at: datetime.datetime) -> None:
+    """A certificate was revoked."""
+    _certified("taken_back", certificate, {"title": certificate.title, "why": certificate.why}, by=by, at=at)
+
+
+def outside_due(row: OutsideCertificate, what: str, day: datetime.date, *, at: datetime.datetime) -> None:
+    """A certificate of others runs out, or is to be reviewed."""
+    facts = {"title": row.title, "what": what, "day": day.isoformat()}
+    key, url = f"outside_due:{row.uid}:{day}", reverse("credentials:certificates")
+    tell(to=row.person, kind="credentials.outside_due", facts=facts, key=key, url=url, by=None, at=at)
+
+
+def _certified(
+    kind: str, certificate: Certificate, facts: Mapping[str, object], *, by: Person | None, at: datetime.datetime
+) -> None:
+    key, url = f"{kind}:{certificate.uid}", reverse("credentials:certificates")
+    tell(to=certificate.person, kind=f"credentials.{kind}", facts=facts, key=key, url=url, by=by, at=at)
+
+
 def _tell(
     kind: str, work_pass: WorkPass, facts: Mapping[str, object], key: str, *, by: Person | None, at: datetime.datetime
 ) -> None:
@@ -41,4 +64,4 @@ def _tell(
 
 
 def _day(work_pass: WorkPass) -> str:
-    return timezone.localdate(work_pass.ends_at - datetime.timedelta(seconds=1)).isoformat()
+    return work_pass.last_day.isoformat()

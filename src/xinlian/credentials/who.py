@@ -33,3 +33,13 @@ def may_decide(viewer: Viewer, issuer_path: str, *, decided_before: bool) -> Dec
 def may_run_site(viewer: Viewer, site_path: str) -> Decision:
     """Sites, their people and gates: officers of the site's union."""
     return Decision.of(role_officer=viewer.holds(RUNNERS, site_path))
+
+
+def may_certify(viewer: Viewer, issuer_path: str) -> Decision:
+    """Templates of certificates: officers of the issuing union."""
+    return Decision.of(role_officer=viewer.holds(RUNNERS, issuer_path))
+
+
+def may_note(viewer: Viewer, person_path: str) -> Decision:
+    """Certificates of others: officers of the holder's union."""
+    return Decision.of(role_officer=viewer.holds(RUNNERS, person_path))

@@ -18,10 +18,6 @@ ELIGIBILITY: dict[str, "str | Promise"] = {
 TABLE: dict[str, "str | Promise"] = {
     "batch_number": _("“%(value)s”不是批次。请写第几批的数字，几批用顿号隔开，如：3、5、7。"),
     "offering_unknown": _("不知道这张表是给哪一项报名的。请从那一项的页面点“从 Excel 导入报名”。"),
-    "person_unknown": _("系统里还没有这个人。请先在“人员”里导入他，再导入报名。"),
-    "person_two": _("手机号和证件号是两个不同的人。请核对这一行。"),
-    "person_other_name": _("这个手机号或证件号登记的是另一个名字。请核对这一行。"),
-    "person_twice": _("这个人在表里出现了两次，只收前面那一行。"),
     "applied_by_phone": _("本人已经在手机上报了别的日期，以本人的为准，没有改。"),
 }
 

@@ -16,10 +16,8 @@ from xinlian.enrolment.queries.offerings import applied_by, offering_for_table, 
 from xinlian.enrolment.rules import applying as rules
 from xinlian.journal.actions import Actor
 from xinlian.people.importing import COLUMNS as PEOPLE
-from xinlian.people.keys import id_key, phone_key
+from xinlian.people.meant import meant
 from xinlian.people.models import Person
-from xinlian.people.queries.names import people_by_keys
-from xinlian.people.rules import same_name
 from xinlian.people.scope import viewer_of
 from xinlian.rows.paths import within
 from xinlian.rows.refusals import Decision, Refused
@@ -148,10 +146,9 @@ def _office(passing: Pass) -> Office:
 
 def _plans(lines: Sequence[Line], passing: Pass) -> list[Plan]:
     office = _office(passing)
-    by_phone, by_id = _known(lines)
-    meant = [_person(line, by_phone, by_id) for line in lines]
-    known = whole([one for one in meant if isinstance(one, Person)])
-    people = [known[one.pk] if isinstance(one, Person) else one for one in meant]
+    named = meant(lines)
+    known = whole([one for one in named if isinstance(one, Person)])
+    people = [known[one.pk] if isinstance(one, Person) else one for one in named]
     found = list(known.values())
     reasons = judged(office.offering, found, timezone.localdate(passing.at))
     before = applied_by(office.offering, found)
@@ -165,27 +162,6 @@ def _plans(lines: Sequence[Line], passing: Pass) -> list[Plan]:
             wrong = Outcome("bad", tuple(Fault("", one.code, one.facts) for one in reasons[person.pk]))
         plans.append(Plan(wrong or _outcome(line, before.get(person.pk)), person))
     return plans
-
-
-def _known(lines: Sequence[Line]) -> tuple[dict[str | None, Person], dict[str | None, Person]]:
-    phones = [phone_key(line.values["phone"]) for line in lines if line.values.get("phone")]
-    numbers = [id_key(line.values["id_number"]) for line in lines if line.values.get("id_number")]
-    return people_by_keys(phones, numbers)
-
-
-def _person(line: Line, by_phone: dict[str | None, Person], by_id: dict[str | None, Person]) -> Person | Outcome:
-    """Who is meant, or why that cannot be said."""
-    phone, number = line.values.get("phone"), line.values.get("id_number")
-    one = by_phone.get(phone_key(phone)) if phone else None
-    other = by_id.get(id_key(number)) if number else None
-    if one is not None and other is not None and one.pk != other.pk:
-        return bad("phone", "person_two")
-    person = one or other
-    if person is None:
-        return bad("phone" if phone else "id_number", "person_unknown")
-    if not same_name(str(line.values.get("name") or ""), person.name):
-        return bad("name", "person_other_name")
-    return person
 
 
 def _wrong(line: Line, person: Person, office: Office) -> Outcome | None:

@@ -64,4 +64,8 @@ TEXTS: dict[str, "str | Promise"] = {
     "firm_there": gettext_lazy("这个工会已经登记过同名的单位。"),
     "role_officer": gettext_lazy("您在这个工会没有做这件事的权限。需要的话，请找上级工会的干部给您开通。"),
     "not_to_oneself": gettext_lazy("不能给自己开通角色，请让另一位干部来办。"),
+    "person_unknown": gettext_lazy("系统里还没有这个人。请先在“人员”里导入他，再导入这张表。"),
+    "person_two": gettext_lazy("手机号和证件号是两个不同的人。请核对这一行。"),
+    "person_other_name": gettext_lazy("这个手机号或证件号登记的是另一个名字。请核对这一行。"),
+    "person_twice": gettext_lazy("这个人在表里出现了两次，只收前面那一行。"),
 }

@@ -16,6 +16,11 @@ def _other_year(moment: datetime.datetime | datetime.date) -> bool:
     return moment.year != timezone.localdate().year
 
 
+def last_day(end: datetime.datetime) -> datetime.date:
+    """The last day before an end that is itself outside: what ends on the 26th at midnight holds through the 25th."""
+    return timezone.localdate(end - datetime.timedelta(seconds=1))
+
+
 def day_words(moment: datetime.datetime | datetime.date) -> str:
     """6 月 12 日 星期五; with the year when it is not this one."""
     local = _local(moment)

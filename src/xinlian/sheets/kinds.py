@@ -103,6 +103,7 @@ class Kind:
     `check(lines, passing)` says what each line would do and writes nothing; `take` does it, inside a transaction of the
     caller, and says what it did. Both answer one Outcome a line, in order. `take` asks again all that `check` asked.
     `one_of`: groups of columns of which at least one must be there. `unique`: columns whose value stands once in a file.
+    `chunk`: rows a transaction and a step of the progress bar; fewer where a row takes long.
     `give(passing)`: the headers and rows of an export, or None when it has none.
     """
 
@@ -116,6 +117,7 @@ class Kind:
     one_of: tuple[tuple[str, ...], ...] = ()
     unique: tuple[str, ...] = ()
     give: Callable[[Pass], tuple[Sequence[str], Iterable[Sequence[object]]]] | None = None
+    chunk: int = 500
     list_url: str = ""
 
     def column(self, key: str) -> Column | None:

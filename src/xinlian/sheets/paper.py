@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 import typst
@@ -57,9 +57,10 @@ def _texts(data: object) -> Iterable[str]:
             yield from _texts(value)
 
 
-def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
+def pdf(template: Path, data: Mapping[str, Any], standard: Literal["1.7", "a-3b"] = "1.7") -> bytes:
     """The paper as PDF. Raises Refused: paper_font when the machine has no Chinese font.
 
+    `standard`: one that it must keep, such as "a-3b" for papers that are kept for long and carry files.
     A character that the font lacks is named in `data["missing"]`, so that the paper itself says so below.
     """
     held = font()
@@ -79,6 +80,7 @@ def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
             ignore_system_fonts=True,
             sys_inputs={"data": filled},
             format="pdf",
+            pdf_standards=standard,
         )
     )
 

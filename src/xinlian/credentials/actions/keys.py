@@ -8,6 +8,7 @@ import secrets
 
 from django.db import IntegrityError, transaction
 
+from xinlian.credentials import pdfs
 from xinlian.credentials.models import SigningKey, TrustBundle, TrustRoot
 from xinlian.credentials.queries import trust as queries
 from xinlian.engines.seals import suites
@@ -18,6 +19,7 @@ from xinlian.people.models import Person, Union
 from xinlian.rows.refusals import Refused
 
 KID_BYTES = 4
+ALGORITHM_OF = {"certificate": suites.EDDSA, "document": suites.ES256}
 STANDS = datetime.timedelta(days=400)  # a key signs for a year; its last month overlaps with the next one's first
 
 
@@ -44,11 +46,17 @@ def make_key(
     by: Person | None,
     at: datetime.datetime,
 ) -> SigningKey:
-    """A fresh key of an issuer; devices know it from the next bundle on."""
-    pair = suites.generate(algorithm)
+    """A fresh key of an issuer; devices know it from the next bundle on. Certificates and PDF have one algorithm each,
+    the one that their formats ask for."""
+    algorithm = ALGORITHM_OF.get(use, algorithm)
+    pair, kid = suites.generate(algorithm), secrets.token_hex(KID_BYTES)
+    named = (
+        pdfs.self_signed(pair.private, kid=kid, issuer=issuer.name, begins_at=begins_at) if use == "document" else ""
+    )
     made = SigningKey.objects.create(
-        kid=secrets.token_hex(KID_BYTES),
+        kid=kid,
         algorithm=algorithm,
+        x509=named,
         public_key=pair.public.hex(),
         private=pair.private.hex(),
         use=use,

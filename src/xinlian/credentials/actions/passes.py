@@ -113,7 +113,7 @@ def _issue(
     _demand_content(person, trades, begins_at, ends_at, at)
     if portrait is not None and portrait.person_id != person.pk:
         raise Refused("portrait_of_other")
-    key, listed = signing.standing("pass", issuer.union_path, at), statuses.open_list(by=by, at=at)
+    key, listed = signing.standing("pass", issuer.union_path, at), statuses.open_list(use="pass", by=by, at=at)
     made = WorkPass(person=person, issuer=issuer, name=person.name, key=key, listed=listed, portrait=portrait)
     made.trades, made.begins_at, made.ends_at = [list(pair) for pair in trades], begins_at, ends_at
     made.issued_at, made.issued_by, made.replaces = at, by, replaces

@@ -4,10 +4,10 @@ import datetime
 import secrets
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from xinlian.credentials import signing
-from xinlian.credentials.models import StatusChange, StatusList
+from xinlian.credentials.models import Certificate, StatusChange, StatusList, WorkPass
 from xinlian.credentials.queries.addresses import list_address
 from xinlian.engines.seals import status as engine
 from xinlian.journal.actions import record
@@ -22,26 +22,30 @@ ANEW = datetime.timedelta(hours=1)  # how old a list may become before it is sig
 KEEP = 3600
 
 
-def open_list(*, by: Person | None, at: datetime.datetime) -> StatusList:
-    """The list that gives places now; a new one when the last is nearly full."""
-    last = StatusList.objects.defer("packed", "content").order_by("-number").first()
+def open_list(*, use: str, by: Person | None, at: datetime.datetime) -> StatusList:
+    """The list that gives places now to passes or to certificates; a new one when the last is nearly full."""
+    plain = StatusList.objects.defer("packed", "content").order_by("-number")
+    last, newest = plain.filter(use=use).first(), plain.first()
     if last is not None and last.given < last.places * FULL:
         return last
-    number = last.number + 1 if last else 1
+    number = newest.number + 1 if newest else 1
     try:
         with transaction.atomic():
-            made = StatusList.objects.create(number=number, places=PLACES, packed=bytes(PLACES // 4))
-    except IntegrityError:
-        return StatusList.objects.get(number=number)  # somebody else opened it at this moment
+            made = StatusList.objects.create(number=number, use=use, places=PLACES, packed=bytes(PLACES // 4))
+    except IntegrityError as error:
+        raise Refused("try_again") from error  # somebody else opened it at this moment
     record("status_list.opened", made, by=by, at=at, number=number, places=PLACES)
     return made
 
 
 def free_place(listed: StatusList) -> int:
-    """A place by lot that no pass ever had: numbers in a row would tell how many passes were issued, and when."""
+    """A place by lot that nothing ever had: numbers in a row would tell how many were issued, and when."""
+    taken: QuerySet[WorkPass] | QuerySet[Certificate] = (
+        listed.work_passes.all() if listed.use == "pass" else listed.certificates.all()
+    )
     for _ in range(TRIES):
         place = secrets.randbelow(listed.places)
-        if not listed.work_passes.filter(place=place).exists():
+        if not taken.filter(place=place).exists():
             return place
     raise Refused("list_full")
 

@@ -1,5 +1,6 @@
-"""Work passes and what they stand on: keys, status lists, the words behind codes, sites and their gates."""
+"""Work passes, certificates, and what they stand on: keys, status lists, the words behind codes, sites and their gates."""
 
+from xinlian.credentials.models.certificates import Certificate, CertificateTemplate, OutsideCertificate
 from xinlian.credentials.models.codes import Level, LevelScheme, Trade
 from xinlian.credentials.models.gates import Gate, Scan, Site, SiteWorker
 from xinlian.credentials.models.keys import SigningKey, TrustBundle, TrustRoot
@@ -8,9 +9,12 @@ from xinlian.credentials.models.statuses import StatusChange, StatusList
 
 __all__ = [
     "Appeal",
+    "Certificate",
+    "CertificateTemplate",
     "Gate",
     "Level",
     "LevelScheme",
+    "OutsideCertificate",
     "PassStep",
     "Portrait",
     "Scan",

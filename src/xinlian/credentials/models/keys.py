@@ -14,13 +14,19 @@ ALGORITHMS = [(-7, "ES256"), (-8, "Ed25519")]
 class SigningKey(Row):
     """A key of an issuer. The private half is sealed, and emptied when the key may sign no more."""
 
-    USES = [("pass", _("签工作证")), ("status", _("签状态名单"))]
+    USES = [
+        ("pass", _("签工作证")),
+        ("status", _("签状态名单")),
+        ("certificate", _("签证书")),
+        ("document", _("签 PDF")),
+    ]
 
     kid = models.CharField(max_length=16, unique=True, help_text="hexadecimal, at most 8 bytes")
     algorithm = models.SmallIntegerField(choices=ALGORITHMS)
     public_key = models.CharField(max_length=128, help_text="hexadecimal: x and y of P-256, or the 32 bytes of Ed25519")
     private = SealedField()
-    use = models.CharField(max_length=6, choices=USES)
+    use = models.CharField(max_length=11, choices=USES)
+    x509 = models.TextField(blank=True, help_text="PEM: what readers of PDF know the key by")
     issuer = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="signing_keys")
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField()

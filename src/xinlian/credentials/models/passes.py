@@ -1,5 +1,7 @@
 """Work passes, their photos, what happened to them and what their holders say to it."""
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from xinlian.credentials.models.keys import SigningKey
 from xinlian.credentials.models.statuses import StatusList
 from xinlian.credentials.rules import states
 from xinlian.people.models import Person, Union
+from xinlian.rows.days import last_day
 from xinlian.rows.models import Row
 
 
@@ -76,6 +79,11 @@ class WorkPass(Row):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day on which it opens a gate."""
+        return last_day(self.ends_at)
 
 
 class PassStep(Row):

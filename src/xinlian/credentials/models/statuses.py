@@ -12,9 +12,14 @@ VALUES = [(0, _("有效")), (1, _("吊销")), (2, _("暂停")), (3, _("需要再
 class StatusList(Row):
     """Two bits for each place. `content` is the token as last signed; `packed` what it says, before compression."""
 
+    USES = [("pass", _("工作证")), ("certificate", _("证书"))]
+
     number = models.PositiveIntegerField(unique=True)
+    use = models.CharField(max_length=11, choices=USES, default="pass")
     places = models.PositiveIntegerField()
-    given = models.PositiveIntegerField(default=0, help_text="places that belong to a pass; never given twice")
+    given = models.PositiveIntegerField(
+        default=0, help_text="places that belong to a pass or a certificate; never given twice"
+    )
     version = models.PositiveIntegerField(default=0)
     packed = models.BinaryField()
     content = models.BinaryField(default=bytes)

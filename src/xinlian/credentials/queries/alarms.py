@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from xinlian.credentials.models import SigningKey, StatusList, TrustBundle, WorkPass
+from xinlian.credentials.models import CertificateTemplate, SigningKey, StatusList, TrustBundle, WorkPass
 from xinlian.rows.days import day_words
 
 KEY_SOON = datetime.timedelta(days=60)
 BUNDLE_SOON = datetime.timedelta(days=45)
+CERTIFICATES = ("certificate", "document")
 LIST_LATE = datetime.timedelta(hours=6)
 
 
@@ -36,6 +37,10 @@ def _texts() -> dict[str, str]:
         "key_over_status": _("没有能签状态名单的钥匙了，门上的状态会越来越旧。请运行 ./xinlian keys rotate。"),
         "key_soon_pass": _("签工作证的钥匙到%(day)s为止。请在那之前运行 ./xinlian keys rotate。"),
         "key_soon_status": _("签状态名单的钥匙到%(day)s为止。请在那之前运行 ./xinlian keys rotate。"),
+        "key_over_certificate": _("没有能签证书的钥匙了。请运行 ./xinlian keys rotate。"),
+        "key_over_document": _("没有能签证书 PDF 的钥匙了。请运行 ./xinlian keys rotate。"),
+        "key_soon_certificate": _("签证书的钥匙到%(day)s为止。请在那之前运行 ./xinlian keys rotate。"),
+        "key_soon_document": _("签证书 PDF 的钥匙到%(day)s为止。请在那之前运行 ./xinlian keys rotate。"),
         "list_late": _("状态名单从%(day)s起没有重新签过。请看后台任务是不是在运行（./xinlian doctor）。"),
     }
 
@@ -44,7 +49,8 @@ def standing(at: datetime.datetime) -> list[Alarm]:
     """Every alarm, what has stopped first. Nothing where no pass was ever issued and no key made."""
     if not SigningKey.objects.exists() and not WorkPass.objects.exists():
         return []
-    found = [*_bundle(at), *_keys("pass", at), *_keys("status", at), *_lists(at)]
+    uses = ("pass", "status", *(CERTIFICATES if CertificateTemplate.objects.exists() else ()))
+    found = [*_bundle(at), *(alarm for use in uses for alarm in _keys(use, at)), *_lists(at)]
     return sorted(found, key=lambda one: not one.bad)
 
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xinlian.credentials.models import WorkPass
-from xinlian.credentials.queries import alarms, desk, mine
+from xinlian.credentials.models import Certificate, WorkPass
+from xinlian.credentials.queries import alarms, certificates, desk, mine
 from xinlian.credentials.rules import codes
 from xinlian.credentials.rules.colour import colour
 from xinlian.credentials.rules.states import STANDS
@@ -47,6 +47,9 @@ def desk_tasks(viewer: Viewer) -> list[dict[str, Any]]:
         soon = desk.listed(viewer, "", "soon", "", now).count()
         url = f"{reverse('credentials:desk')}?state=soon"
         tasks.append({"label": _("一个月内到期的工作证"), "count": soon, "url": url, "tone": "ok"})
+        due = certificates.outside_due(viewer, timezone.localdate(now)).count()
+        url = reverse("credentials:desk_outside")
+        tasks.append({"label": _("别处发的证书快到日子"), "count": due, "url": url, "tone": "warn"})
         found = alarms.standing(now)
         tone = "bad" if any(one.bad for one in found) else "warn"
         tasks.append(
@@ -56,10 +59,22 @@ def desk_tasks(viewer: Viewer) -> list[dict[str, Any]]:
 
 
 def desk_search(viewer: Viewer, wanted: str) -> list[dict[str, Any]]:
-    """Passes by name or short code."""
+    """Passes by name or short code; certificates also by number."""
     near = Q(name__icontains=wanted) | Q(code=codes.read(wanted) or "-")
     rows = desk.passes(viewer).filter(near).order_by("-issued_at")[:HITS] if viewer.paths(READERS) else []
-    return [{"label": _("工作证"), "hits": [_hit(one) for one in rows]}]
+    known = certificates.found(viewer, wanted, "", "", "", timezone.now())[:HITS] if viewer.paths(READERS) else []
+    return [
+        {"label": _("工作证"), "hits": [_hit(one) for one in rows]},
+        {"label": _("证书"), "hits": [_certificate_hit(one) for one in known]},
+    ]
+
+
+def _certificate_hit(one: Certificate) -> dict[str, str]:
+    return {
+        "label": one.name or "—",
+        "note": f"{one.title} · {one.number}",
+        "url": reverse("credentials:desk_certificate", args=[one.uid]),
+    }
 
 
 def _hit(one: WorkPass) -> dict[str, str]:

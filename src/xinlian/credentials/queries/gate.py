@@ -36,7 +36,7 @@ def package(gate: Gate) -> dict[str, Any]:
 
 
 def _lists() -> QuerySet[StatusList]:
-    return StatusList.objects.filter(version__gt=0).defer("packed").order_by("number")
+    return StatusList.objects.filter(version__gt=0, use="pass").defer("packed").order_by("number")
 
 
 def roster(site: Site) -> list[dict[str, Any]]:

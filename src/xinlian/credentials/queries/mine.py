@@ -52,7 +52,7 @@ class Card:
     @property
     def reasons(self) -> list[str]:
         """Why it has its colour, and what will change it soon."""
-        soon = _("有效期快到了，到%(day)s为止。请找工会换新证。") % {"day": day_words(self.work_pass.ends_at)}
+        soon = _("有效期快到了，到%(day)s为止。请找工会换新证。") % {"day": day_words(self.work_pass.last_day)}
         return [*(why(code) for code in self.colour.reasons), *([soon] if self.colour.soon else [])]
 
 
@@ -86,7 +86,7 @@ def kept(found: Card) -> dict[str, Any]:
         "photo": _photo(row),
         "facts": [
             *([_("工种"), " · ".join(filter(None, pair)), ""] for pair in found.trades),
-            [_("有效期"), f"{localdate(row.begins_at)} – {localdate(row.ends_at)}", ""],
+            [_("有效期"), f"{localdate(row.begins_at)} – {row.last_day}", ""],
             [_("发证工会"), row.issuer.name, "zh-Hans"],
         ],
     }

@@ -1,11 +1,16 @@
 """What devices fetch: the bundle and the status lists; and the draft of the next bundle."""
 
-from xinlian.credentials.models import Level, SigningKey, StatusList, Trade, TrustBundle, TrustRoot
-from xinlian.credentials.queries.addresses import pass_host
-from xinlian.engines.seals import status as engine
-from xinlian.engines.seals.trust import PASS, STATUS, Bundle, Key, Root, Trusted, accept
+import datetime
+from typing import Any
 
-USES = {"pass": (PASS,), "status": (STATUS,)}
+from xinlian.credentials.models import Level, SigningKey, StatusList, Trade, TrustBundle, TrustRoot
+from xinlian.credentials.queries.addresses import issuer_id, method_id, pass_host
+from xinlian.engines.seals import status as engine
+from xinlian.engines.seals.badges import badge
+from xinlian.engines.seals.badges.multibase import multikey
+from xinlian.engines.seals.trust import CERTIFICATE, DOCUMENT, PASS, STATUS, Bundle, Key, Root, Trusted, accept
+
+USES = {"pass": (PASS,), "status": (STATUS,), "certificate": (CERTIFICATE,), "document": (DOCUMENT,)}
 
 
 def roots() -> dict[bytes, Root]:
@@ -64,6 +69,28 @@ def _key(row: SigningKey) -> Key:
 def status_list(number: int) -> StatusList | None:
     """A status list that was signed at least once."""
     return StatusList.objects.filter(number=number, version__gt=0).defer("packed").first()
+
+
+def bitstring_list(number: int) -> StatusList | None:
+    """A status list of certificates that was signed at least once, with its places."""
+    return StatusList.objects.filter(number=number, version__gt=0, use="certificate").defer("content").first()
+
+
+def controller() -> dict[str, Any]:
+    """The document that names the keys of certificates; a lost one with the moment since when it vouches for nothing."""
+    rows = SigningKey.objects.filter(use="certificate").order_by("begins_at", "id")
+    keys = [(method_id(one.kid), multikey(bytes.fromhex(one.public_key)), _moment(one.compromised_at)) for one in rows]
+    return badge.controller(issuer_id(), keys)
+
+
+def _moment(moment: datetime.datetime | None) -> str:
+    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
+
+
+def documents() -> str:
+    """The X.509 certificates of keys that sign PDF, none of a lost one."""
+    rows = SigningKey.objects.filter(use="document", compromised_at=None).order_by("begins_at", "id")
+    return "".join(rows.values_list("x509", flat=True))
 
 
 def changes(listed: StatusList, base: int) -> list[tuple[int, int]] | None:

@@ -4,22 +4,28 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
-from xinlian.credentials.models import Level, Trade, WorkPass
+from xinlian.credentials.models import Certificate, Level, LevelScheme, Trade, WorkPass
 from xinlian.credentials.queries import trust
 from xinlian.credentials.queries.addresses import pass_host
+from xinlian.credentials.rules import codes
 from xinlian.credentials.rules.states import LISTED
-from xinlian.engines.seals import claims, sign1
+from xinlian.engines.seals import certificates, claims, sign1
 from xinlian.engines.seals.check import BARRED
 from xinlian.engines.seals.errors import SealError
 from xinlian.engines.seals.text import PATH, token_of
-from xinlian.engines.seals.trust import PASS, demand_window
+from xinlian.engines.seals.trust import CERTIFICATE, PASS, Trusted, demand_window
+from xinlian.rows.days import last_day
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A pass: the outcome as a gate would say it, why, and what it says itself; nothing of it when it is no pass."""
+    """A pass or a certificate: the outcome, why, and what it says itself; nothing of it when it is neither.
+
+    `title` and `number` are a certificate's.
+    """
 
     outcome: str
     why: str
@@ -28,6 +34,13 @@ class Verified:
     trades: tuple[tuple[str, str], ...] = ()
     begins_at: datetime.datetime | None = None
     ends_at: datetime.datetime | None = None
+    title: str = ""
+    number: str = ""
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The last day on which it holds, none for one without end."""
+        return last_day(self.ends_at) if self.ends_at else None
 
 
 def by_letters(letters: str, now: datetime.datetime) -> Verified:
@@ -41,8 +54,13 @@ def by_letters(letters: str, now: datetime.datetime) -> Verified:
 
 def by_code(code: str, now: datetime.datetime) -> Verified | None:
     """By the short code; None for one that was never given."""
-    row = WorkPass.objects.filter(code=code).only("token").first()
-    return by_token(bytes(row.token), now) if row else None
+    row = (
+        WorkPass.objects.filter(code=code).only("token").first()
+        or Certificate.objects.filter(code=code).only("token").first()
+    )
+    if row is None:
+        return None
+    return by_token(bytes(row.token), now) if row.token else Verified("undecided", "holder_left")
 
 
 def by_token(token: bytes, now: datetime.datetime) -> Verified:
@@ -52,6 +70,9 @@ def by_token(token: bytes, now: datetime.datetime) -> Verified:
         return Verified("undecided", "no_bundle")
     try:
         message = sign1.parse(token)
+        named = trusted.keys.get(sign1.key_id(message))
+        if named is not None and CERTIFICATE in named.uses:
+            return _certificate(token, trusted, now)
         key = trusted.open(message, PASS)
         said = claims.read(message.payload)
         demand_window(key, said.issued)
@@ -70,6 +91,35 @@ def _stands(state: str, said: claims.Pass, now: int) -> tuple[str, str]:
     if now >= said.expires:
         return "expired", "over"
     return ("expired", "not_begun") if now < said.not_before else ("valid", "")
+
+
+def _certificate(token: bytes, trusted: Trusted, now: datetime.datetime) -> Verified:
+    said, key = certificates.open_(token, trusted)
+    code = codes.code_of(said.number)
+    row = Certificate.objects.filter(code=code).select_related("trade", "level").first()
+    if row is None or row.number != said.printed:
+        return Verified("refused", "certificate_not_in_books")
+    return certificate_found(row, key.issuer, now)
+
+
+def certificate_found(row: Certificate, issuer: str, now: datetime.datetime) -> Verified:
+    """A certificate whose signature is right, as it stands in the books."""
+    if row.state == "revoked":
+        outcome, why = "barred", "certificate_revoked"
+    elif row.ends_at is not None and row.ends_at <= now:
+        outcome, why = "expired", "certificate_over"
+    else:
+        outcome, why = "valid", ""
+    trades = ((in_words(row.trade), in_words(row.level)),) if row.trade or row.level else ()
+    begins = timezone.make_aware(datetime.datetime.combine(row.awarded_on, datetime.time()))
+    return Verified(outcome, why, row.name, issuer, trades, begins, row.ends_at, row.title, row.number)
+
+
+def in_words(row: Trade | Level | LevelScheme | None) -> str:
+    """The name of a trade, a level or a scheme in the active language, nothing for none."""
+    if row is None:
+        return ""
+    return row.name_en if (get_language() or "zh").startswith("en") else row.name
 
 
 def words(trades: Sequence[Sequence[int]]) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""The short code of a pass, for typing where a camera fails: 8 signs of 40 random bits, and one that checks them.
+"""The short code of a pass or a certificate, for typing where a camera fails: 8 signs of 40 random bits, and one that checks them.
 
 Signs are those of Crockford's Base32, which leave out I, L, O and U; the check is Luhn's, modulo 32 (any one wrong sign
 is found, and neighbours exchanged but for one pair).

@@ -1,4 +1,4 @@
-"""What may follow what: work passes and appeals. Pure."""
+"""What may follow what: work passes, appeals, certificates. Pure."""
 
 PASS_NEXT: dict[str, tuple[str, ...]] = {
     "valid": ("suspended", "retrain", "revoked", "replaced"),
@@ -15,7 +15,13 @@ APPEAL_NEXT: dict[str, tuple[str, ...]] = {
     "turned_down": (),
 }
 
-MACHINES: dict[str, dict[str, tuple[str, ...]]] = {"work_pass": PASS_NEXT, "appeal": APPEAL_NEXT}
+CERTIFICATE_NEXT: dict[str, tuple[str, ...]] = {"valid": ("revoked",), "revoked": ()}
+
+MACHINES: dict[str, dict[str, tuple[str, ...]]] = {
+    "work_pass": PASS_NEXT,
+    "appeal": APPEAL_NEXT,
+    "certificate": CERTIFICATE_NEXT,
+}
 
 # What a status list says of a pass in each state; a replaced one opens nothing any more.
 LISTED = {"valid": 0, "revoked": 1, "replaced": 1, "suspended": 2, "retrain": 3}

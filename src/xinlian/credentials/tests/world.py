@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from xinlian.credentials.actions import keys, passes, statuses
-from xinlian.credentials.models import SigningKey, WorkPass
+from xinlian.credentials.actions import certificates, keys, passes, statuses, templates
+from xinlian.credentials.models import Certificate, CertificateTemplate, LevelScheme, SigningKey, WorkPass
 from xinlian.credentials.queries import trust as queries
 from xinlian.engines.seals import suites
 from xinlian.engines.seals.check import Held
@@ -42,6 +42,27 @@ class World:
         given = {"begins_at": now, "ends_at": now + 365 * DAY, "trades": [(101, 13)], "by": self.officer, "at": now}
         return passes.issue(person=person or self.worker, issuer=self.union, **{**given, **more})  # type: ignore[arg-type]
 
+    def template(self, **more: object) -> CertificateTemplate:
+        """What the union certifies."""
+        given = {
+            "title": "岗前安全培训合格证书",
+            "about": "考核合格，特发此证。",
+            "criteria": "学满 20 学时",
+            "prefix": "试",
+        }
+        given |= {
+            "months": 24,
+            "scheme": LevelScheme.objects.get(code="stars"),
+            "by": self.officer,
+            "at": timezone.now(),
+        }
+        return templates.make(issuer=self.union, **{**given, **more})  # type: ignore[arg-type]
+
+    def award(self, template: CertificateTemplate | None = None, **more: object) -> Certificate:
+        """A certificate for the worker, of today."""
+        given = {"person": self.worker, "awarded_on": timezone.localdate(), "by": self.officer, "at": timezone.now()}
+        return certificates.award(template=template or self.template(), **{**given, **more})  # type: ignore[arg-type]
+
     def held(self) -> Held:
         """What a device that has just synchronised holds."""
         statuses.publish_due(by=None, at=timezone.now())
@@ -63,7 +84,8 @@ def sign_for(union: Union, algorithm: int = suites.ES256) -> tuple[Root, suites.
     keys.add_root(kid=root.kid.hex(), algorithm=algorithm, public=pair.public.hex(), by=None, at=now)
     said = {"issuer": union, "algorithm": algorithm, "begins_at": now, "by": None, "at": now}
     key = keys.make_key(use="pass", **said)  # type: ignore[arg-type]
-    keys.make_key(use="status", **said)  # type: ignore[arg-type]
+    for use in ("status", "certificate", "document"):
+        keys.make_key(use=use, **said)  # type: ignore[arg-type]
     return root, pair, key
 
 

@@ -2,9 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from xinlian.credentials.views import desk, papers, sites
+from xinlian.credentials.views import desk, desk_outside, papers, sites
+from xinlian.credentials.views import desk_certificates as certificates
 
 PASSES, SITES = "desk/passes/", "desk/sites/"
+CERTIFICATES, OUTSIDE = "desk/certificates/", "desk/certificates/others/"
+TEMPLATES = "desk/certificates/templates/"
 urlpatterns: list[URLPattern] = [
     path(PASSES, desk.home, name="desk"),
     path(f"{PASSES}new/", desk.new, name="desk_new"),
@@ -23,4 +26,19 @@ urlpatterns: list[URLPattern] = [
     path(f"{SITES}people/<uuid:uid>/leave/", sites.leave, name="desk_site_leave"),
     path(f"{SITES}gates/<uuid:uid>/code/", sites.code, name="desk_gate_code"),
     path(f"{SITES}gates/<uuid:uid>/block/", sites.block, name="desk_gate_block"),
+    path(CERTIFICATES, certificates.home, name="desk_certificates"),
+    path(f"{CERTIFICATES}award/", certificates.award, name="desk_award"),
+    path(TEMPLATES, certificates.template_list, name="desk_templates"),
+    path(f"{TEMPLATES}new/", certificates.template_new, name="desk_template_new"),
+    path(f"{TEMPLATES}<uuid:uid>/", certificates.template_edit, name="desk_template"),
+    path(f"{TEMPLATES}<uuid:uid>/retire/", certificates.template_retire, name="desk_template_retire"),
+    path(f"{TEMPLATES}<uuid:uid>/import/", certificates.bring, name="desk_template_import"),
+    path(OUTSIDE, desk_outside.home, name="desk_outside"),
+    path(f"{OUTSIDE}new/", desk_outside.new, name="desk_outside_new"),
+    path(f"{OUTSIDE}<uuid:uid>/", desk_outside.one, name="desk_outside_one"),
+    path(f"{OUTSIDE}<uuid:uid>/strike/", desk_outside.strike, name="desk_outside_strike"),
+    path(f"{CERTIFICATES}<uuid:uid>/", certificates.one, name="desk_certificate"),
+    path(f"{CERTIFICATES}<uuid:uid>/revoke/", certificates.revoke, name="desk_certificate_revoke"),
+    path(f"{CERTIFICATES}<uuid:uid>/certificate.pdf", certificates.pdf, name="desk_certificate_pdf"),
+    path(f"{CERTIFICATES}<uuid:uid>/certificate.json", certificates.json, name="desk_certificate_json"),
 ]

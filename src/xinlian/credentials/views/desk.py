@@ -113,7 +113,7 @@ def one(request: HttpRequest, uid: str) -> HttpResponse:
 
 def _page(request: HttpRequest, found: WorkPass, *, step_form: Any = None, pass_form: Any = None) -> HttpResponse:
     officer = viewer(request).holds(RUNNERS, found.issuer.union_path)
-    initial = {"ends_on": timezone.localdate(found.ends_at)}
+    initial = {"ends_on": found.last_day}
     initial |= {f"trade{place}": pair[0] for place, pair in enumerate(found.trades, 1)}
     initial |= {f"level{place}": pair[1] for place, pair in enumerate(found.trades, 1)}
     form = step_form or StepForm(after=PASS_NEXT[found.state])

@@ -1,6 +1,7 @@
 """What devices fetch: the same for everybody, signed, and not sent again when nothing changed."""
 
 import hashlib
+import json
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_response_headers
@@ -67,6 +68,33 @@ def delta(request: HttpRequest, number: int, version: int) -> HttpResponse:
         raise Http404 from refused
     content = engine.publish_delta(queries.as_engine(found), version, changes, seal)
     return _kept(HttpResponse(content, content_type=COSE), min(KEEP, 60))
+
+
+@public
+@require_safe
+@condition(etag_func=_status_tag)
+def bitstring(request: HttpRequest, number: int) -> HttpResponse:
+    """The status list of certificates as W3C's Bitstring list, signed as a certificate is."""
+    found = queries.bitstring_list(number)
+    if found is None:
+        raise Http404
+    content = json.dumps(signing.bitstring(found), ensure_ascii=False)
+    return _kept(HttpResponse(content, content_type="application/vc"), BUNDLE_KEEP)
+
+
+@public
+@require_safe
+def controller(request: HttpRequest) -> HttpResponse:
+    """Where anybody's software finds the keys of certificates (did:web)."""
+    content = json.dumps(queries.controller(), ensure_ascii=False)
+    return _kept(HttpResponse(content, content_type="application/did+json"), BUNDLE_KEEP)
+
+
+@public
+@require_safe
+def documents(request: HttpRequest) -> HttpResponse:
+    """The X.509 certificates that readers of PDF may be told to trust, as PEM."""
+    return _kept(HttpResponse(queries.documents(), content_type="application/x-pem-file"), BUNDLE_KEEP)
 
 
 def _kept(answer: HttpResponse, seconds: int) -> HttpResponse:

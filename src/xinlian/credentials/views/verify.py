@@ -1,11 +1,12 @@
-"""Anybody verifies: what is signed, who issued it, and how it stands now. Nothing else, and nothing to leaf through."""
+"""Anybody verifies a pass or a certificate: what is signed, who issued it, and how it stands now. Nothing else, and nothing to leaf through."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
-from xinlian.credentials.queries import verifying
+from xinlian.credentials.queries import files, verifying
 from xinlian.credentials.rules import codes
 from xinlian.people.access import public
 from xinlian.people.address import address_of
@@ -33,6 +34,18 @@ def typed(request: HttpRequest) -> HttpResponse:
     code = codes.read(given)
     found = verifying.by_code(code, timezone.now()) if code else None
     return _shown(request, found, typed=given[:40], wrong=not code)
+
+
+@public
+@never_cache
+@require_POST
+def filed(request: HttpRequest) -> HttpResponse:
+    """A certificate's file, PDF or JSON; looked at and not kept."""
+    spend(f"verify:{address_of(request)}", LIMITS, timezone.now())
+    given = request.FILES.get("file")
+    if given is None:
+        return render(request, "credentials/verify.html", {"typed": "", "no_file": True}, status=422)
+    return _shown(request, files.by_file(given.read(files.LIMIT + 1), timezone.now()))
 
 
 def _shown(

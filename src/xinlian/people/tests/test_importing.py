@@ -2,6 +2,7 @@
 
 import datetime
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from xinlian.people.keys import phone_key
 from xinlian.people.models import Firm, Person, Union
 from xinlian.people.tests.tables import bring, row, told
 from xinlian.rows.refusals import Refused
+from xinlian.sheets import kinds
 from xinlian.sheets.actions import bringing, taking
 from xinlian.sheets.commands import import_file
 from xinlian.sheets.models import Upload
@@ -169,7 +171,7 @@ def test_a_killed_import_goes_on_where_it_stood(
         tmp_path / "a.xlsx",
         ("人员", [["姓名", "手机"], *[[f"试{n}", impossible_phone(40_000_000 + n)] for n in range(60)]]),
     )
-    monkeypatch.setattr(taking, "CHUNK", 10)
+    monkeypatch.setitem(kinds._kinds, "people", replace(kinds.kind_named("people"), chunk=10))
     upload = import_file(kind="people", path=made, by=officer, at=timezone.now(), dry=True)
     bringing.confirm(upload=upload, by=officer, at=timezone.now())
 
@@ -194,7 +196,7 @@ def test_a_killed_import_goes_on_where_it_stood(
 def test_cancel_stops_between_chunks(
     county: Union, officer: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(taking, "CHUNK", 10)
+    monkeypatch.setitem(kinds._kinds, "people", replace(kinds.kind_named("people"), chunk=10))
     made = book(
         tmp_path / "a.xlsx",
         ("人员", [["姓名", "手机"], *[[f"试{n}", impossible_phone(40_000_000 + n)] for n in range(60)]]),
@@ -248,7 +250,7 @@ def test_files_are_put_away(county: Union, officer: Person, tmp_path: Path) -> N
 def test_of_two_workers_on_one_upload_one_gives_way(
     county: Union, officer: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(taking, "CHUNK", 10)
+    monkeypatch.setitem(kinds._kinds, "people", replace(kinds.kind_named("people"), chunk=10))
     rows = [[f"试{n}", impossible_phone(40_000_000 + n)] for n in range(40)]
     made = book(tmp_path / "a.xlsx", ("人员", [["姓名", "手机"], *rows]))
     upload = import_file(kind="people", path=made, by=officer, at=timezone.now(), dry=True)

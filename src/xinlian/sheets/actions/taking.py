@@ -19,7 +19,6 @@ from xinlian.sheets.tables import Entry, Table, read
 
 log = logging.getLogger(__name__)
 
-CHUNK = 500
 SAMPLE_ROWS = 20
 TRIES = 3
 
@@ -99,10 +98,10 @@ def _walk(upload: Upload, kind: Kind, table: Table, judge: Judge, report: Report
     actor = get_user_model().objects.filter(pk=upload.by_id or 0).first()
     passing = Pass(actor, timezone.now(), upload.union_path, upload.options)
     what = str(kind.label)
-    for start in range(upload.done, len(table.entries), CHUNK):
+    for start in range(upload.done, len(table.entries), kind.chunk):
         report(what, start, len(table.entries))
         passing.at = timezone.now()
-        _chunk(upload, kind, table.entries[start : start + CHUNK], start, judge, passing)
+        _chunk(upload, kind, table.entries[start : start + kind.chunk], start, judge, passing)
     report(what, len(table.entries), len(table.entries))
 
 

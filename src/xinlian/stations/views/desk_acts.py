@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from xinlian.people.access import staff, the_person
+from xinlian.people.answering import attempt
 from xinlian.stations.actions import keeping, publishing
 from xinlian.stations.forms.desk import KeeperForm, ReasonForm
 from xinlian.stations.queries import desk_station as queries
 from xinlian.stations.queries.door import sheet
-from xinlian.stations.views.answering import attempt
 from xinlian.stations.views.desk_station import find
 
 PAGE = "stations:desk_station"

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from xinlian.people.access import staff, the_person, today, viewer
+from xinlian.people.answering import attempt
 from xinlian.places.facilities import KINDS
 from xinlian.stations.actions import repairs
 from xinlian.stations.forms.desk import FaultForm
 from xinlian.stations.models import Fault
 from xinlian.stations.queries import faults
 from xinlian.stations.rules.repairs import overdue, steps
-from xinlian.stations.views.answering import attempt
 from xinlian.stations.who import READERS
 
 NEXT_WORDS = {

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from xinlian.people.access import staff, the_person, viewer
+from xinlian.people.answering import attempt
 from xinlian.places.actions import media as media_actions
 from xinlian.stations.actions import answering
 from xinlian.stations.forms.desk import AnswerForm
 from xinlian.stations.queries import inbox
 from xinlian.stations.queries.pictures import shown
-from xinlian.stations.views.answering import attempt
 
 DECIDERS = inbox.DECIDERS
 MOST = 60

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from xinlian.people.access import staff, the_person, viewer
+from xinlian.people.answering import attempt
 from xinlian.people.scope import Viewer
 from xinlian.sheets.writing import comma_separated, excel
 from xinlian.stations.actions import filters as filter_actions
 from xinlian.stations.forms.desk import FilterForm, SaveFilterForm
 from xinlian.stations.queries import bulk, desk, exports
 from xinlian.stations.tables import stations_table
-from xinlian.stations.views.answering import attempt
 from xinlian.stations.views.bulk_acts import DONE, TITLES, run
 from xinlian.stations.who import READERS
 

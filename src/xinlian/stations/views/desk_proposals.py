@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from xinlian.people.access import staff, the_person, viewer
+from xinlian.people.answering import attempt
 from xinlian.stations.actions import proposals as actions
 from xinlian.stations.forms.desk import ReasonForm
 from xinlian.stations.queries import changes, desk
 from xinlian.stations.queries import proposals as queries
-from xinlian.stations.views.answering import attempt
 from xinlian.stations.who import READERS
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from xinlian.people.access import staff, the_person, today, viewer
+from xinlian.people.answering import attempt
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
 from xinlian.stations.actions import reviews as actions
@@ -19,7 +20,6 @@ from xinlian.stations.queries import checklists, desk, reviews
 from xinlian.stations.queries import desk_station as station
 from xinlian.stations.rules.review import missing
 from xinlian.stations.tables import reviews_table
-from xinlian.stations.views.answering import attempt
 from xinlian.stations.who import READERS, may_grade, may_inspect
 
 PAGE = 50

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from xinlian.people.access import signed_in, the_person, today, viewer
+from xinlian.people.answering import attempt
 from xinlian.stations.actions import keeping, proposals, repairs
 from xinlian.stations.forms.describe import HoursForm
 from xinlian.stations.forms.desk import CountForm, FaultForm, NowForm
@@ -18,7 +19,6 @@ from xinlian.stations.models import Station
 from xinlian.stations.queries import desk_station as station_queries
 from xinlian.stations.queries import faults, keeper
 from xinlian.stations.queries.keeping import kept
-from xinlian.stations.views.answering import attempt
 
 PAGE = "stations:keep_station"
 

@@ -13,12 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from xinlian.people.access import staff, the_person, viewer
+from xinlian.people.answering import attempt
 from xinlian.surveys import actions
 from xinlian.surveys.models import Survey
 from xinlian.surveys.queries import desk as queries
 from xinlian.surveys.queries.results import results
 from xinlian.surveys.shown import percent, question_shown
-from xinlian.surveys.views.answers import attempt
 from xinlian.surveys.who import READERS, RUNNERS
 from xinlian.surveys.workbook import workbook
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from xinlian.people.access import staff, the_person, viewer
+from xinlian.people.answering import attempt
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
 from xinlian.surveys import actions
@@ -21,7 +22,6 @@ from xinlian.surveys.models import Questionnaire
 from xinlian.surveys.queries import desk as queries
 from xinlian.surveys.rules.questions import Question, fresh_code, moved, placed, without
 from xinlian.surveys.shown import question_rows
-from xinlian.surveys.views.answers import attempt
 from xinlian.surveys.who import READERS, RUNNERS
 
 PAGE = "surveys:questionnaire"

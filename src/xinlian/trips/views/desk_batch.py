@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST
 
 from xinlian.enrolment.actions import attending, seats
 from xinlian.people.access import staff, the_person
+from xinlian.people.answering import attempt
 from xinlian.trips.actions import asking
-from xinlian.trips.views.answering import attempt
 from xinlian.trips.views.desk_papers import find
 from xinlian.trips.who import RUNNERS
 

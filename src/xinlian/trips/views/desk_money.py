@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from xinlian.people.access import staff, the_person, viewer
+from xinlian.people.answering import attempt
 from xinlian.trips.actions import money
 from xinlian.trips.forms.desk import CostForm, fen
 from xinlian.trips.queries import desk_money
-from xinlian.trips.views.answering import attempt
 from xinlian.trips.views.desk_papers import find
 from xinlian.trips.who import RUNNERS
 

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from xinlian.people.access import staff, the_person, viewer
+from xinlian.people.answering import attempt
 from xinlian.sheets import paper
 from xinlian.sheets.writing import excel
 from xinlian.trips import papers, tables
@@ -16,7 +17,6 @@ from xinlian.trips.forms.desk import CostForm, TripNoteForm
 from xinlian.trips.models import Trip
 from xinlian.trips.queries import desk, desk_money, desk_papers, desk_survey
 from xinlian.trips.rules.money import Excess, yuan
-from xinlian.trips.views.answering import attempt
 from xinlian.trips.views.desk_programme import crumbs
 from xinlian.trips.who import READERS, RUNNERS
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from xinlian.enrolment.actions import offering as offerings
 from xinlian.people.access import staff, the_person, viewer
+from xinlian.people.answering import attempt
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
 from xinlian.trips import tables
@@ -21,7 +22,6 @@ from xinlian.trips.forms.desk import ProgrammeForm, SeasonForm, UnionForm
 from xinlian.trips.models import Programme
 from xinlian.trips.queries import desk, desk_money, steps
 from xinlian.trips.rules.planning import years_later
-from xinlian.trips.views.answering import attempt
 from xinlian.trips.who import READERS, RUNNERS
 
 PAGE = 30

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST
 
 from xinlian.enrolment.actions import offering as offerings
 from xinlian.people.access import staff, the_person
+from xinlian.people.answering import attempt, kept
 from xinlian.trips.forms.rules import GROUPS, GroupsForm, QuotaForm
 from xinlian.trips.models import Programme
 from xinlian.trips.queries import desk_rules
-from xinlian.trips.views.answering import attempt, kept
 from xinlian.trips.views.desk_programme import crumbs, find
 from xinlian.trips.who import RUNNERS
 

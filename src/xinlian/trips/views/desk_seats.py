@@ -16,13 +16,13 @@ from xinlian.enrolment.actions import refusing, seats
 from xinlian.enrolment.models import Application, Seat
 from xinlian.enrolment.rules.states import SEAT_STANDS
 from xinlian.people.access import staff, the_person, viewer
+from xinlian.people.answering import attempt
 from xinlian.rows.refusals import Refused
 from xinlian.trips import tables
 from xinlian.trips.forms.desk import ReasonForm, SeatForm, SubstituteForm
 from xinlian.trips.models import Programme
 from xinlian.trips.queries import desk
 from xinlian.trips.queries import desk_applications as queries
-from xinlian.trips.views.answering import attempt
 from xinlian.trips.views.desk_applications import LIST, batch_choices
 from xinlian.trips.views.desk_programme import crumbs
 from xinlian.trips.who import READERS, RUNNERS

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from xinlian.people.access import staff, the_person
+from xinlian.people.answering import attempt
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
 from xinlian.trips.actions import programmes, trips
@@ -19,7 +20,6 @@ from xinlian.trips.forms.desk import LABELS, SeasonForm, TripRowForm
 from xinlian.trips.models import Programme
 from xinlian.trips.queries import desk
 from xinlian.trips.rules.planning import next_start
-from xinlian.trips.views.answering import attempt
 from xinlian.trips.views.desk_programme import ONE, crumbs, find
 from xinlian.trips.who import RUNNERS
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from xinlian.people.access import staff, the_person, viewer
+from xinlian.people.answering import attempt
 from xinlian.sheets import paper
 from xinlian.sheets.writing import excel
 from xinlian.surveys import shown
@@ -18,7 +19,6 @@ from xinlian.surveys.rules.questions import in_words
 from xinlian.trips import papers
 from xinlian.trips.actions import programmes
 from xinlian.trips.queries import desk_survey
-from xinlian.trips.views.answering import attempt
 from xinlian.trips.views.desk_programme import crumbs, find
 from xinlian.trips.who import READERS, RUNNERS
 

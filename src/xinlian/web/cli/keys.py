@@ -1,4 +1,4 @@
-"""Keys that sign passes and status lists, and the root that vouches for them.
+"""Keys that sign passes, certificates and status lists, and the root that vouches for them.
 
 The root is a file under a passphrase that should lie offline, on a stick in a safe: without it nobody, also not this
 installation, can make devices trust a new key. Where the stick may be put into this machine, --root FILE does all in
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xinlian.credentials.models import SigningKey
     from xinlian.people.models import Union
 
-HELP = "make, rotate and give up the keys that sign passes"
+HELP = "make, rotate and give up the keys that sign passes and certificates"
 EPILOG = """examples:
   ./xinlian keys root /media/stick/root.pem          once, on the machine that keeps the stick
   ./xinlian keys start --root /media/stick/root.pem  the first keys of this installation
@@ -32,6 +32,7 @@ EPILOG = """examples:
   ./xinlian keys compromised KEY --since 2026-11-20T08:00 --root /media/stick/root.pem"""
 ALGORITHMS = {"es256": ES256, "ed25519": EDDSA}
 BUNDLE_DAYS = 180
+USES = ("pass", "status", "certificate", "document")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +46,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--union", default="", metavar="NAME", help="which union issues; needed where there are several at the top"
     )
     parser.add_argument(
-        "--algorithm", choices=[*ALGORITHMS], default="es256", help="of new keys (default: %(default)s)"
+        "--algorithm",
+        choices=[*ALGORITHMS],
+        default="es256",
+        help="of new keys for passes and lists (default: %(default)s)",
     )
     parser.add_argument(
         "--since", default="", metavar="TIME", help="from when on nothing signed with a lost key is good (default: now)"
@@ -77,8 +81,8 @@ def _start(options: argparse.Namespace) -> None:
         raise Usage("there are keys already; ./xinlian keys rotate makes the next ones")
     held = rootfile.open_(_needed_root(options))
     _know(held)
-    _make("pass", options)
-    _make("status", options)
+    for use in USES:
+        _make(use, options)
     _publish(held)
 
 
@@ -88,8 +92,8 @@ def _rotate(options: argparse.Namespace) -> None:
 
     held = rootfile.open_(_needed_root(options))
     _know(held)
-    _make("pass", options)
-    _make("status", options)
+    for use in USES:
+        _make(use, options)
     _publish(held)
     now = _now()
     say(f"{keys.empty_ended(by=None, at=now)} keys whose time is over were emptied")
@@ -170,7 +174,7 @@ def _show(options: argparse.Namespace) -> None:
     for key in SigningKey.objects.select_related("issuer"):
         state = "LOST" if key.compromised_at else "signs" if key.private else "emptied"
         print(
-            f"key  {key.kid} {key.use:6} {key.issuer.name} {key.begins_at:%Y-%m-%d} to {key.ends_at:%Y-%m-%d} {state}"
+            f"key  {key.kid} {key.use:11} {key.issuer.name} {key.begins_at:%Y-%m-%d} to {key.ends_at:%Y-%m-%d} {state}"
         )
     bundle = trust.newest()
     print(f"bundle {bundle.version} stands until {bundle.expires_at:%Y-%m-%d}" if bundle else "no bundle yet")

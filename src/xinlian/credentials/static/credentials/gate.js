@@ -85,7 +85,7 @@ async function person(found) {
     const text = [trades.get(trade) || String(trade), levels.get(level)].filter(Boolean).join(" · ");
     return Object.assign(document.createElement("li"), { textContent: text });
   }));
-  at("until").textContent = new Date(found.expires * 1000).toLocaleDateString(document.documentElement.lang);
+  at("until").textContent = new Date((found.expires - 1) * 1000).toLocaleDateString(document.documentElement.lang);
   const picture = found.photo ? await photo(found.photo) : null; // bound by its hash: only this very photo shows
   const image = box.querySelector("img");
   if (image.src.startsWith("blob:")) URL.revokeObjectURL(image.src);
