@@ -4,7 +4,7 @@ import uuid
 
 from django.utils import timezone
 
-from xinlian.credentials.actions import appeals, certificates, outside, passes, sites, templates
+from xinlian.credentials.actions import appeals, certificates, listeners, outside, passes, sites, templates
 from xinlian.credentials.models import Scan
 from xinlian.credentials.tests.world import DAY, sign_for
 from xinlian.people.models import Person, Union
@@ -32,6 +32,8 @@ def fill(union: Union, officer: Person, mark: str) -> None:
     site = sites.open_site(union=union, name=f"{mark}工地", fresh_hours=24, by=officer, at=now)
     sites.add_people(site=site, people=people, team=f"{mark}班组", by=officer, at=now)
     _certificates(union, officer, people, mark)
+    said = {"union": union, "name": f"{mark}系统", "address": "https://safety.example/", "by": officer}
+    listeners.register(**said, at=now)  # type: ignore[arg-type]
     gate, _code = sites.make_gate(site=site, name=f"{mark}门", way="both", by=officer, at=now)
     Scan.objects.create(
         gate=gate,

@@ -2,6 +2,7 @@
 
 import datetime
 
+from xinlian.credentials import outgoing
 from xinlian.credentials.actions import keys, outside, passes, statuses
 from xinlian.credentials.models import StatusList
 
@@ -25,8 +26,15 @@ def remind(at: datetime.datetime) -> None:
     outside.remind(by=None, at=at)
 
 
+def tell_listeners(at: datetime.datetime) -> None:
+    """Systems of others are told what changed; what they took a month ago is forgotten."""
+    outgoing.tell_due(at)
+    outgoing.clear(at)
+
+
 DUE = [
     ("credentials.sign_lists", MINUTE, sign_lists),
+    ("credentials.tell_listeners", MINUTE, tell_listeners),
     ("credentials.empty_keys", HOUR, empty_keys),
     ("credentials.remind", HOUR, remind),
 ]

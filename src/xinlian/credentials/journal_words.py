@@ -33,6 +33,8 @@ VERBS = {
     "outside.changed": _("改了一张别处发的证书"),
     "outside.struck": _("删了一张别处发的证书"),
     "outside.reminded": _("提醒了别处发的证书到日子"),
+    "listener.registered": _("登记了接收证件变化的系统"),
+    "listener.blocked": _("停用了接收证件变化的系统"),
     "root.added": _("登记了根钥匙"),
     "bundle.taken": _("收下了信任清单"),
 }
@@ -42,6 +44,7 @@ OBJECTS = {
     "credentials.certificate": _("证书"),
     "credentials.certificatetemplate": _("证书模板"),
     "credentials.outsidecertificate": _("别处发的证书"),
+    "credentials.listener": _("接收证件变化的系统"),
     "credentials.appeal": _("申诉"),
     "credentials.portrait": _("证上的照片"),
     "credentials.site": _("工地"),

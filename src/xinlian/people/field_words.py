@@ -116,6 +116,8 @@ WORDS: dict[str, "str | Promise"] = {
     "review_on": _("下次复审"),
     "revoked_at": _("撤销时间"),
     "noted_at": _("记录时间"),
+    "listener": _("接收系统"),
+    "heard_at": _("收到时间"),
     "begins_at": _("开始"),
     "ends_at": _("结束"),
     "site": _("工地"),

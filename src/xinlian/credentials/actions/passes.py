@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 
-from xinlian.credentials import signing, telling
+from xinlian.credentials import outgoing, signing, telling
 from xinlian.credentials.actions import statuses
 from xinlian.credentials.models import Level, PassStep, Portrait, SigningKey, Trade, WorkPass
 from xinlian.credentials.rules import codes, passes, states
@@ -125,6 +125,7 @@ def _issue(
     statuses.count(listed)
     PassStep.objects.create(work_pass=made, state="valid", at=at, by=by, **_owned(made))
     telling.issued(made, by=by, at=at)
+    outgoing.note(made, "pass.issued", at)
     record("pass.issued", made, by=by, at=at, replaces=str(replaces.uid) if replaces else None, key=key.kid)
     return made
 
@@ -179,6 +180,7 @@ def _step(work_pass: WorkPass, to: str, why: str, *, by: Person | None, at: date
     if states.LISTED[before] != states.LISTED[to]:
         statuses.mark(work_pass.listed, work_pass.place, states.LISTED[to], at)
     step = PassStep.objects.create(work_pass=work_pass, state=to, why=why, at=at, by=by, **_owned(work_pass))
+    outgoing.note(work_pass, "pass.changed", at)
     if why:
         telling.stepped(step, by=by, at=at)
     record("pass.stepped", work_pass, by=by, at=at, before=before, after=to)

@@ -38,9 +38,7 @@ class TemplateForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, **Z}),
         help_text=_("例如“学满 20 学时；理论 80 分以上；实操合格。”谁都看得到。"),
     )
-    signed_as = forms.CharField(
-        label=_("落款部门"), max_length=60, required=False, widget=forms.TextInput(attrs=Z)
-    )
+    signed_as = forms.CharField(label=_("落款部门"), max_length=60, required=False, widget=forms.TextInput(attrs=Z))
     letters = forms.CharField(
         label=_("编号开头"), max_length=12, widget=forms.TextInput(attrs=Z), help_text=_("例如“永培”，定了就不能改")
     )

@@ -4,6 +4,7 @@ from xinlian.credentials.models.certificates import Certificate, CertificateTemp
 from xinlian.credentials.models.codes import Level, LevelScheme, Trade
 from xinlian.credentials.models.gates import Gate, Scan, Site, SiteWorker
 from xinlian.credentials.models.keys import SigningKey, TrustBundle, TrustRoot
+from xinlian.credentials.models.listeners import Listener, Telling
 from xinlian.credentials.models.passes import Appeal, PassStep, Portrait, WorkPass
 from xinlian.credentials.models.statuses import StatusChange, StatusList
 
@@ -14,6 +15,7 @@ __all__ = [
     "Gate",
     "Level",
     "LevelScheme",
+    "Listener",
     "OutsideCertificate",
     "PassStep",
     "Portrait",
@@ -23,6 +25,7 @@ __all__ = [
     "SiteWorker",
     "StatusChange",
     "StatusList",
+    "Telling",
     "Trade",
     "TrustBundle",
     "TrustRoot",

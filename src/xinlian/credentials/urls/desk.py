@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{SITES}people/<uuid:uid>/leave/", sites.leave, name="desk_site_leave"),
     path(f"{SITES}gates/<uuid:uid>/code/", sites.code, name="desk_gate_code"),
     path(f"{SITES}gates/<uuid:uid>/block/", sites.block, name="desk_gate_block"),
+    path(f"{SITES}listeners/<uuid:uid>/block/", sites.block_listener, name="desk_listener_block"),
     path(CERTIFICATES, certificates.home, name="desk_certificates"),
     path(f"{CERTIFICATES}award/", certificates.award, name="desk_award"),
     path(TEMPLATES, certificates.template_list, name="desk_templates"),

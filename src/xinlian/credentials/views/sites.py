@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from xinlian.credentials.actions import listeners
 from xinlian.credentials.actions import sites as acts
 from xinlian.credentials.forms.desk import GateForm, PeopleForm, SiteForm
 from xinlian.credentials.models import Gate, Site
-from xinlian.credentials.queries import desk
+from xinlian.credentials.queries import desk, interface
 from xinlian.credentials.who import READERS, RUNNERS
 from xinlian.people.access import staff, the_person, viewer
+from xinlian.people.answering import attempt
 from xinlian.people.queries.desk import union_choices, unions
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
@@ -52,8 +54,24 @@ def home(request: HttpRequest) -> HttpResponse:
         said = {"name": data["name"], "fresh_hours": data["fresh_hours"], "by": by, "at": now}
         if _tried(request, lambda: _opened(acts.open_site(union=union, **said))):
             return redirect(HOME)
-    context = {"sites": desk.sites(who), "form": form, "officer": bool(who.paths(RUNNERS))}
+    context = {
+        "sites": desk.sites(who),
+        "form": form,
+        "officer": bool(who.paths(RUNNERS)),
+        "listeners": interface.seen_by(who),
+    }
     return render(request, "credentials/desk/sites.html", context, status=422 if form.errors else 200)
+
+
+@staff(*RUNNERS)
+@require_POST
+def block_listener(request: HttpRequest, uid: str) -> HttpResponse:
+    """A system of others is told nothing more."""
+    found = get_object_or_404(interface.seen_by(viewer(request)), uid=uid)
+    by, now = the_person(request), timezone.now()
+    return attempt(
+        request, lambda: listeners.block(listener=found, by=by, at=now), _("停用了。它收不到变化，也问不到了。"), HOME
+    )
 
 
 @staff(*READERS)

@@ -33,4 +33,7 @@ def links_for(person: Person) -> list[dict[str, Any]]:
     for app in apps.get_app_configs():
         if app.name.startswith("xinlian.") and find_spec(f"{app.name}.navigation"):
             found += getattr(import_module(f"{app.name}.navigation"), "ME", ())
-    return [{**one, "count": one["count"](person) if "count" in one else 0} for one in sorted(found, key=lambda one: one["order"])]
+    return [
+        {**one, "count": one["count"](person) if "count" in one else 0}
+        for one in sorted(found, key=lambda one: one["order"])
+    ]

@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from xinlian.credentials.actions import certificates, keys, outside, passes, sites, statuses, templates
+from xinlian.credentials.actions import certificates, keys, listeners, outside, passes, sites, statuses, templates
 from xinlian.credentials.models import CertificateTemplate, Level, LevelScheme, Portrait, Trade, WorkPass
 from xinlian.credentials.queries import trust
 from xinlian.engines.seals.claims import PHOTO_BYTES
@@ -50,6 +50,7 @@ def load(now: datetime.datetime) -> int:
         passes.step(work_pass=made[place], to=to, why=why, by=officer, at=now - DAY)
     site = sites.open_site(union=union, name=SITE, fresh_hours=24, by=officer, at=now - 30 * DAY)
     sites.add_people(site=site, people=several, team="钢筋班", by=officer, at=now - 30 * DAY)
+    listeners.register(union=union, name="演示安全码", address="", by=officer, at=now - 20 * DAY)
     sites.make_gate(site=site, name=GATE, way="both", by=officer, at=now - 30 * DAY)
     awarded = _certificates(union, several, officer, now)
     statuses.publish_due(by=None, at=now)

@@ -21,6 +21,7 @@ COMMANDS = {
     "bench": "bench",
     "draw": "draw",
     "keys": "keys",
+    "listeners": "listeners",
     "vectors": "vectors",
     "demo": "demo",
     "import": "take_in",
