@@ -17,6 +17,7 @@ from cryptography.x509.oid import NameOID
 
 from toolchain.conftest import call
 from xinlian.engines.seals import cbor, sign1, suites, text
+from xinlian.engines.seals.badges import bitstring, documents, integrity, multibase
 from xinlian.engines.seals.status import Statuses
 
 PRIVATE = ec.generate_private_key(ec.SECP256R1())
@@ -72,9 +73,33 @@ def lists(first: int) -> dict[str, Any]:
     return {"a": {"bits": 4, "lst": b64(zlib.compress(bytes(made.packed))), "status": {"0": first, "7": 5, "1": 0}}}
 
 
+def credential(*, spoil: str = "", rdf: str = "") -> dict[str, Any]:
+    """A credential with both proofs; a word changed, or added where only the proof over RDF could miss it."""
+    pair = suites.generate(suites.EDDSA)
+    method = f"did:key:{multibase.multikey(pair.public)}#{multibase.multikey(pair.public)}"
+    plain = {"@context": [documents.CREDENTIALS], "type": ["VerifiableCredential"], "issuer": "did:web:x.example"}
+    plain |= {"name": "x", "credentialSubject": {"id": "urn:uuid:0b9f4c5e-8c8b-4d56-9d39-0b8f2f6f1c11"}}
+    sign = suites.signer(suites.EDDSA, pair.private)
+    made = integrity.prove(plain, method=method, created="2026-11-25T00:00:00Z", sign=sign)
+    return made | ({"name": spoil} if spoil else {}) | ({"rank": rdf} if rdf else {})
+
+
+def bits(encoded: str) -> dict[str, Any]:
+    return {
+        "@context": [documents.CREDENTIALS],
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "credentialSubject": {"type": "BitstringStatusList", "encodedList": encoded},
+    }
+
+
 @pytest.mark.parametrize(
     ("content", "verdict"),
     [
+        (credential(), "2 passed, 0 failed, 0 not"),
+        (credential(spoil="y"), "0 passed, 2 failed, 0 not"),
+        (credential(rdf="y"), "0 passed, 1 failed, 1 not"),
+        (bits(bitstring.encode(bytes(16384))), "1 passed, 0 failed, 0 not"),
+        (bits("uAAAA"), "0 passed, 1 failed, 0 not"),
         (cose(), "1 passed, 0 failed, 0 not"),
         (cose(spoil=True), "0 passed, 1 failed, 0 not"),
         (cose(fail=True, spoil=True), "1 passed, 0 failed, 0 not"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from xinlian.testing.vectors import cose, dcc, statuslists, wycheproof
+from xinlian.testing.vectors import cose, dcc, integrity, statuslists, wycheproof
 
 LARGEST = 64 * 1024 * 1024
 
@@ -22,6 +22,7 @@ KINDS = (
     Kind("COSE examples", cose.fits, cose.cases),
     Kind("EU digital certificates", dcc.fits, dcc.cases),
     Kind("wycheproof", wycheproof.fits, wycheproof.cases),
+    Kind("Data Integrity", integrity.fits, integrity.cases),
     Kind("status lists", statuslists.fits, statuslists.cases),
 )
 PASSED, FAILED, UNSPOKEN = "passed", "failed", "not spoken here"

@@ -1,7 +1,7 @@
 """Runs test files of others through the code that checks passes: no database, no settings, no network.
 
 Known by their shape: examples of the COSE working group, EU digital certificate test data, wycheproof (Ed25519, P-256),
-status lists. Counts what passed, what failed and why, and what is not spoken here; the last line is the verdict. Exit
+status lists, credentials with W3C Data Integrity proofs (EdDSA). Counts what passed, what failed and why, and what is not spoken here; the last line is the verdict. Exit
 code 1 when a case failed, 2 when no file is of a kind that is known.
 """
 

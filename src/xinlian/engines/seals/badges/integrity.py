@@ -50,7 +50,7 @@ def check(document: Document, find: Find, required: str = JCS) -> str:
     if not proofs or proofs[0]["cryptosuite"] != required:
         raise SealError("proof_missing")
     for proof in proofs:
-        _check(bare, proof, find)
+        check_one(bare, proof, find)
     documents.demand_defined(bare)
     return str(proofs[0]["verificationMethod"])
 
@@ -63,7 +63,8 @@ def _proofs(document: Document) -> list[Document]:
     return [one for one in several if one.get("type") == KIND and one.get("cryptosuite") in SUITES]
 
 
-def _check(bare: Document, proof: Document, find: Find) -> None:
+def check_one(bare: Document, proof: Document, find: Find) -> None:
+    """Raise SealError unless this one proof over a document without proofs is right, as `check` does for each."""
     method, value = proof.get("verificationMethod"), proof.get("proofValue")
     if not isinstance(method, str) or not isinstance(value, str):
         raise SealError("proof_shape")
