@@ -39,6 +39,13 @@ def cose(*, fail: bool = False, spoil: bool = False, alg: str = "ES256") -> dict
     return {**content, **({"fail": True} if fail else {})}
 
 
+def unprotected() -> dict[str, Any]:
+    """All of the header outside, and the empty one inside written as a map: signed as if it were not there."""
+    signature = SIGN(sign1.to_be_signed(b"", b"", b"content"))
+    made = cbor.dumps(cbor.Tag(18, [b"\xa0", {1: suites.ES256, 4: b"k"}, b"content", signature]))
+    return {**cose(), "output": {"cbor": made.hex()}}
+
+
 def wycheproof(result: str, *, der: bool = False, spoil: bool = False) -> dict[str, Any]:
     signature = bytearray(SIGN(b"msg"))
     signature[5] ^= spoil
@@ -101,6 +108,7 @@ def bits(encoded: str) -> dict[str, Any]:
         (bits(bitstring.encode(bytes(16384))), "1 passed, 0 failed, 0 not"),
         (bits("uAAAA"), "0 passed, 1 failed, 0 not"),
         (cose(), "1 passed, 0 failed, 0 not"),
+        (unprotected(), "1 passed, 0 failed, 0 not"),
         (cose(spoil=True), "0 passed, 1 failed, 0 not"),
         (cose(fail=True, spoil=True), "1 passed, 0 failed, 0 not"),
         (cose(fail=True), "0 passed, 1 failed, 0 not"),

@@ -29,8 +29,8 @@ class Message:
     protected_bytes: bytes
 
     def signed(self, external: bytes = b"") -> bytes:
-        """The bytes that the signature is over."""
-        return to_be_signed(self.protected_bytes, external, self.payload)
+        """The bytes that the signature is over. An empty header counts as no bytes, however it was written (RFC 9052, 4.4)."""
+        return to_be_signed(self.protected_bytes if self.protected else b"", external, self.payload)
 
 
 def to_be_signed(*parts: bytes) -> bytes:
