@@ -21,6 +21,7 @@ COMMANDS = {
     "bench": "bench",
     "draw": "draw",
     "keys": "keys",
+    "bank": "bank",
     "listeners": "listeners",
     "vectors": "vectors",
     "demo": "demo",

@@ -1,0 +1,1 @@
+"""Exams: questions and the formats in which banks of them travel."""
