@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xinlian.engines.exams.bank import gift, markup, moodle, tables, text
+from xinlian.engines.exams.bank import gift, markup, moodle, rows, tables, text
 from xinlian.engines.exams.bank.report import Report, Unreadable
 from xinlian.engines.exams.questions import (
     BLANK,
@@ -244,6 +244,28 @@ def test_gift_brings_back_what_it_took(several: list[Question]) -> None:
     assert report.faults == []
     held = [one for number, one in enumerate(good, 1) if str(number) not in {fault.where for fault in left_out}]
     assert [one for _, one in report.questions] == held
+
+
+@settings(max_examples=150)
+@given(st.lists(full(), max_size=5, unique_by=identity))
+def test_rows_bring_back_what_they_took(several: list[Question]) -> None:
+    good = [one for one in several if not faults(one)]
+    headers, written, left_out = rows.write(good)
+    report = tables.read([("S", [(1, headers), *enumerate(written, 2)])]) if written else Report()
+    held = [one for number, one in enumerate(good, 1) if str(number) not in {fault.where for fault in left_out}]
+    assert [one for _, one in report.questions] == held
+    assert report.faults == []
+
+
+def test_what_a_row_cannot_hold_is_named_and_most_can_be_held() -> None:
+    letters = Question(SINGLE, "q", ("B", "A"), (0,))  # the letter of one is the text of the other
+    parted = Question(BLANK, "____", blanks=(("a|b",),))
+    plain = Question(ORDER, "o", ("二", "一"))
+    _headers, written, left_out = rows.write([letters, parted, plain])
+    assert [(one.where, one.code) for one in left_out] == [("1", "row_unfit"), ("2", "row_unfit")]
+    assert len(written) == 1
+    many = [Question(MULTIPLE, f"q{n}", tuple(f"o{k}" for k in range(9)), (0, n % 8 + 1)) for n in range(50)]
+    assert rows.write(many)[2] == []
 
 
 def test_what_a_format_cannot_hold_is_named() -> None:
