@@ -85,6 +85,7 @@ def test_a_good_bank_is_all_taken(tmp_path: Path) -> None:
         ("b.txt", "1、问\nA、甲\nB、乙\n【答案】B\n", 1),
         ("c.txt", "问 {T}\n", 1),
         ("d.csv", "题型,题干,选项A,选项B,正确答案\n单选,问,甲,乙,B\n", 1),
+        ("f.xml", "<assessmentItem><itemBody><p>问</p><extendedTextInteraction/></itemBody></assessmentItem>", 1),
         ("e.xml", "<quiz><question type='essay'><questiontext><text>问</text></questiontext></question></quiz>", 1),
     ],
 )

@@ -1,7 +1,7 @@
 """Reads a bank of questions and says what was understood of it, and why each of the rest was not: no database, no network.
 
-Excel (.xlsx, .xls), CSV, Moodle XML (.xml), GIFT (.gift, .txt), Aiken (.aiken, .txt) and plain text (.txt). The last line is
-the verdict. Exit code 1 when something was not taken, 2 when the file cannot be read at all.
+Excel (.xlsx, .xls), CSV, Moodle XML (.xml), QTI 2.x and 3.0 (.zip, .xml), GIFT (.gift, .txt), Aiken (.aiken, .txt) and plain
+text (.txt). The last line is the verdict. Exit code 1 when something was not taken, 2 when the file cannot be read at all.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from xinlian.engines.exams.bank import gift, moodle, tables, text
+from xinlian.engines.exams.bank import gift, moodle, qti, tables, text
 from xinlian.engines.exams.bank.report import Fault, Report, Unreadable
 from xinlian.engines.exams.questions import Question
 from xinlian.web.cli import boot
@@ -65,6 +65,9 @@ SENTENCES = {
     "xml_doctype": "the file brings a document type, which could name files or grow without end",
     "xml_broken": "the file is no XML that can be read: {why}",
     "not_moodle": "the file is XML, but not a quiz of Moodle",
+    "not_qti": "the file is XML, but neither a quiz of Moodle nor an item of QTI",
+    "zip_broken": "the package cannot be unpacked",
+    "zip_too_big": "the package unpacks to more than 64 MB, or an item of it to more than 1 MB",
     "not_text": "the file is no text",
     "no_questions": "no sheet looks like a bank: a column 题干 and others, or numbered questions with 【答案】",
     "file_too_big": "the file is over {limit} MB",
@@ -114,8 +117,19 @@ def _plain(content: bytes) -> Report:
     return gift.read(content)
 
 
+def _xml(content: bytes) -> Report:
+    """A quiz of Moodle, or an item of QTI."""
+    try:
+        return moodle.read(content)
+    except Unreadable as error:
+        if error.code != "not_moodle":
+            raise
+        return qti.read(content)
+
+
 _READERS: dict[str, Callable[[bytes], Report]] = {
-    ".xml": moodle.read,
+    ".xml": _xml,
+    ".zip": qti.read,
     ".gift": gift.read,
     ".aiken": gift.read_aiken,
 }

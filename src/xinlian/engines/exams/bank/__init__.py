@@ -1,1 +1,1 @@
-"""Banks of questions out of Excel, Moodle XML, GIFT and Aiken, and into them: every item that is not taken is named with why."""
+"""Banks of questions out of Excel, Moodle XML, QTI, GIFT and Aiken, and into them: every item that is not taken is named with why."""
