@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST
 from xinlian.credentials import tables
 from xinlian.credentials.actions import appeals as appealing
 from xinlian.credentials.actions import passes
-from xinlian.credentials.forms.desk import AnswerForm, PassForm, StepForm, WhoForm
+from xinlian.credentials.forms.desk import AnswerForm, PassForm, StepForm
 from xinlian.credentials.models import WorkPass
 from xinlian.credentials.queries import alarms, desk, mine, trust
 from xinlian.credentials.rules.states import PASS_NEXT, STANDS
+from xinlian.credentials.views.whose import whose
 from xinlian.credentials.who import READERS, RUNNERS
 from xinlian.people.access import staff, the_person, viewer
 from xinlian.people.models import Person, Union
@@ -61,12 +62,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @staff(*RUNNERS)
 def new(request: HttpRequest) -> HttpResponse:
     """First whose, then what it says."""
-    form, who = WhoForm(request.GET if "phone" in request.GET else None), viewer(request)
-    person = desk.somebody(who, form.cleaned_data["phone"]) if form.is_bound and form.is_valid() else None
-    if person is None:
-        if form.is_bound and form.is_valid():
-            form.add_error("phone", _("您管的工会里，没有人登记过这个手机号。请先在“人员”里加上。"))
-        return render(request, "credentials/desk/who.html", {"form": form, "crumbs": _crumbs((_("发一张证"), ""))})
+    who, person = viewer(request), whose(request, _("发一张证"), _crumbs((_("发一张证"), "")))
+    if isinstance(person, HttpResponse):
+        return person
     unions = union_choices(who)
     known = desk.standing_of(who, person)
     if known is not None:

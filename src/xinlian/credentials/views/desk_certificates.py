@@ -15,11 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from xinlian.credentials import tables
 from xinlian.credentials.actions import certificates, templates
 from xinlian.credentials.forms.certificates import AwardForm, RevokeForm, TemplateForm
-from xinlian.credentials.forms.desk import WhoForm
 from xinlian.credentials.models import Certificate
 from xinlian.credentials.queries import certificates as queries
-from xinlian.credentials.queries import desk
 from xinlian.credentials.views.certificates import json_of, pdf_of
+from xinlian.credentials.views.whose import whose
 from xinlian.credentials.who import READERS, RUNNERS
 from xinlian.people.access import staff, the_person, viewer
 from xinlian.people.answering import kept
@@ -65,15 +64,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @staff(*RUNNERS)
 def award(request: HttpRequest) -> HttpResponse:
     """First whose, then what."""
-    form, who = WhoForm(request.GET if "phone" in request.GET else None), viewer(request)
     way = crumbs((_("发一张证书"), ""))
-    person = desk.somebody(who, form.cleaned_data["phone"]) if form.is_bound and form.is_valid() else None
-    if person is None:
-        if form.is_bound and form.is_valid():
-            form.add_error("phone", _("您管的工会里，没有人登记过这个手机号。请先在“人员”里加上。"))
-        context = {"form": form, "crumbs": way, "heading": _("发一张证书")}
-        return render(request, "credentials/desk/who.html", context, status=422 if form.errors else 200)
-    known = [one for one in queries.templates(who) if one.retired_at is None]
+    person = whose(request, _("发一张证书"), way)
+    if isinstance(person, HttpResponse):
+        return person
+    known = [one for one in queries.templates(viewer(request)) if one.retired_at is None]
     given = AwardForm(request.POST or None, templates=known)
     if request.method == "POST" and given.is_valid():
         by, now, made = the_person(request), timezone.now(), []

@@ -13,10 +13,9 @@ from django.views.decorators.http import require_POST
 from xinlian.credentials import tables
 from xinlian.credentials.actions import outside
 from xinlian.credentials.forms.certificates import OutsideForm
-from xinlian.credentials.forms.desk import WhoForm
 from xinlian.credentials.queries import certificates as queries
-from xinlian.credentials.queries import desk
 from xinlian.credentials.views.desk_certificates import PAGE, crumbs
+from xinlian.credentials.views.whose import whose
 from xinlian.credentials.who import READERS, RUNNERS
 from xinlian.people.access import staff, the_person, viewer
 from xinlian.people.answering import kept
@@ -44,14 +43,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @staff(*RUNNERS)
 def new(request: HttpRequest) -> HttpResponse:
     """First whose, then what stands on it."""
-    form, who = WhoForm(request.GET if "phone" in request.GET else None), viewer(request)
     way = crumbs((_("记一张别处发的证书"), ""))
-    person = desk.somebody(who, form.cleaned_data["phone"]) if form.is_bound and form.is_valid() else None
-    if person is None:
-        if form.is_bound and form.is_valid():
-            form.add_error("phone", _("您管的工会里，没有人登记过这个手机号。请先在“人员”里加上。"))
-        context = {"form": form, "crumbs": way, "heading": _("记一张别处发的证书")}
-        return render(request, "credentials/desk/who.html", context, status=422 if form.errors else 200)
+    person = whose(request, _("记一张别处发的证书"), way)
+    if isinstance(person, HttpResponse):
+        return person
     given = OutsideForm(request.POST or None)
     if request.method == "POST" and given.is_valid():
         by, now, said = the_person(request), timezone.now(), given.said()
