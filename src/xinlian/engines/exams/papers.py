@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xinlian.engines.exams.questions import CHOICES, Question
+from xinlian.engines.exams.fields import sides
+from xinlian.engines.exams.questions import CHOICES, MATCH, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def missing(bank: Mapping[str, Question], blueprint: Sequence[Row]) -> list[Shor
 def draw(bank: Mapping[str, Question], blueprint: Sequence[Row], seed: str, *, shuffled: bool = True) -> list[Drawn]:
     """The paper, row after row. A row that cannot be filled gives what there is; ask `missing` first.
 
-    `shuffled`: options in an order of the paper's own; those of a kind other than a choice keep theirs.
+    `shuffled`: the options of a choice in an order of the paper's own. Steps, and what is put to the left sides of a
+    matching, always stand in such an order, since their own is the answer.
     """
     taken: set[str] = set()
     paper = []
@@ -82,8 +84,8 @@ def draw(bank: Mapping[str, Question], blueprint: Sequence[Row], seed: str, *, s
 
 
 def _options(question: Question, key: str, seed: str, *, shuffled: bool) -> tuple[int, ...]:
-    places = range(len(question.options))
-    if not shuffled or question.kind not in CHOICES:
+    places = range(len(sides(question) if question.kind == MATCH else question.options))
+    if question.kind in CHOICES and not shuffled:
         return tuple(places)
     return tuple(sorted(places, key=lambda place: lot(seed, "option", key, str(place))))
 
