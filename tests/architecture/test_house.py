@@ -20,7 +20,18 @@ from xinlian.rows.models import Row
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "xinlian"
-FLOORS = ["rows", "journal", "sheets", "people", "places", "notices", "surveys", "enrolment", "credentials"]
+FLOORS = [
+    "rows",
+    "journal",
+    "sheets",
+    "people",
+    "places",
+    "notices",
+    "surveys",
+    "enrolment",
+    "credentials",
+    "assessment",
+]
 ROOMS = ["stations", "trips"]
 TOP = ["web"]
 LINES_PER_FILE, LINES_PER_FUNCTION = 400, 40

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "xinlian.web",
     "xinlian.stations",
     "xinlian.trips",
+    "xinlian.assessment",
     "xinlian.credentials",
     "xinlian.enrolment",
     "xinlian.surveys",

@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("xinlian.notices.urls")),
     path("", include("xinlian.surveys.urls")),
     path("", include("xinlian.credentials.urls")),
+    path("", include("xinlian.assessment.urls")),
     path("", include("xinlian.enrolment.urls")),
     path("", include("xinlian.stations.urls")),
     path("", include("xinlian.trips.urls")),

@@ -67,8 +67,12 @@ def missing(bank: Mapping[str, Question], blueprint: Sequence[Row]) -> list[Shor
     return short
 
 
-def draw(bank: Mapping[str, Question], blueprint: Sequence[Row], seed: str, *, shuffled: bool = True) -> list[Drawn]:
+def draw(
+    bank: Mapping[str, Question], blueprint: Sequence[Row], seed: str, *, shuffled: bool = True, options: str = ""
+) -> list[Drawn]:
     """The paper, row after row. A row that cannot be filled gives what there is; ask `missing` first.
+
+    `options`: another seed for the order of options, where all get the same questions.
 
     `shuffled`: the options of a choice in an order of the paper's own. Steps, and what is put to the left sides of a
     matching, always stand in such an order, since their own is the answer.
@@ -79,11 +83,14 @@ def draw(bank: Mapping[str, Question], blueprint: Sequence[Row], seed: str, *, s
         fitting = [key for key in bank if key not in taken and row.fits(bank[key])]
         chosen = sorted(fitting, key=lambda key: (lot(seed, "question", str(place), key), key))[: row.count]
         taken.update(chosen)
-        paper += [Drawn(key, row.marks, _options(bank[key], key, seed, shuffled=shuffled)) for key in chosen]
+        paper += [
+            Drawn(key, row.marks, shown_order(bank[key], key, options or seed, shuffled=shuffled)) for key in chosen
+        ]
     return paper
 
 
-def _options(question: Question, key: str, seed: str, *, shuffled: bool) -> tuple[int, ...]:
+def shown_order(question: Question, key: str, seed: str, *, shuffled: bool = True) -> tuple[int, ...]:
+    """In which order a paper of this seed shows the options, steps or right sides of a question."""
     places = range(len(sides(question) if question.kind == MATCH else question.options))
     if question.kind in CHOICES and not shuffled:
         return tuple(places)

@@ -25,8 +25,9 @@ def _plain(value: Any) -> Any:
 
 def from_plain(said: Mapping[str, Any]) -> Question:
     """The question of such JSON; what a later version added is left out."""
-    known = {name: _whole(value) for name, value in said.items() if name in _DEFAULTS}
-    return Question(**{name: Decimal(value) if name in _DECIMALS else value for name, value in known.items()})
+    known: dict[str, Any] = {name: _whole(value) for name, value in said.items() if name in _DEFAULTS}
+    known |= {name: Decimal(known[name]) for name in _DECIMALS if known.get(name) is not None}
+    return Question(**known)
 
 
 def _whole(value: Any) -> Any:

@@ -1,7 +1,6 @@
 """A file is brought, confirmed, stopped, taken up again, put away."""
 
 import datetime
-import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -12,10 +11,10 @@ from django.db import transaction
 from xinlian.journal.actions import Actor, record
 from xinlian.rows.paths import shard_of
 from xinlian.rows.refusals import Refused
+from xinlian.sheets.files import store
 from xinlian.sheets.kinds import chosen, kind_named
 from xinlian.sheets.models import Upload
 from xinlian.sheets.queries import stored
-from xinlian.sheets.reader import FILE_BYTES
 from xinlian.sheets.who import demand_place
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".txt")
@@ -48,7 +47,7 @@ def bring(
         kind=kind,
         file_name=Path(name).name[-200:],
         path=path.name,
-        sha256=_store(path, pieces),
+        sha256=store(path, pieces),
         options=declared,
         by_id=by.pk,
         union_path=union_path,
@@ -59,24 +58,6 @@ def bring(
     upload.save(force_insert=True)
     record("sheet.brought", upload, by=by, at=at, kind=kind, sha256=upload.sha256)
     return upload
-
-
-def _store(path: Path, pieces: Iterable[bytes]) -> str:
-    """Write the pieces and answer their SHA-256; nothing stays of a file that is too big."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    digest, size = hashlib.sha256(), 0
-    path.touch(mode=0o600)
-    with path.open("wb") as file:
-        for piece in pieces:
-            size += len(piece)
-            if size > FILE_BYTES:
-                break
-            digest.update(piece)
-            file.write(piece)
-    if size > FILE_BYTES:
-        path.unlink()
-        raise Refused("file_too_big", {"megabytes": f"{size / 1048576:.0f}", "limit": FILE_BYTES // 1048576})
-    return digest.hexdigest()
 
 
 @transaction.atomic

@@ -7,14 +7,10 @@ text (.txt). The last line is the verdict. Exit code 1 when something was not ta
 import argparse
 import dataclasses
 import json
-import shutil
-import tempfile
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from xinlian.engines.exams.bank import gift, moodle, qti, tables, text
 from xinlian.engines.exams.bank.report import Fault, Report, Unreadable
 from xinlian.engines.exams.questions import Question
 from xinlian.web.cli import boot
@@ -24,8 +20,6 @@ HELP = "read a bank of questions and report what was understood"
 EPILOG = """examples:
   ./xinlian bank 题库.xlsx --check
   ./xinlian bank questions.gift --check --json"""
-TABLES = (".xlsx", ".xlsm", ".xls", ".csv")
-LARGEST = 32 * 1024 * 1024
 
 SENTENCES = {
     "stem_missing": "there is no stem",
@@ -86,81 +80,15 @@ def run(options: argparse.Namespace) -> int:
     file: Path = options.file
     if not file.is_file():
         raise Usage(f"there is no file {file}")
+    boot.django()
+    from xinlian.assessment.reading import read
+
     try:
         report = read(file)
     except Unreadable as error:
         raise Usage(f"{file.name}: {_say(error.code, error.facts)}") from error
     print(json.dumps(as_json(report), ensure_ascii=False) if options.json else _told(report))
     return FAILED if report.refused else OK
-
-
-def read(file: Path) -> Report:
-    """The report of a file, by its ending and then by what it holds."""
-    ending = file.suffix.lower()
-    if ending in TABLES:
-        return tables.read(_sheets(file))
-    if file.stat().st_size > LARGEST:
-        raise Unreadable("file_too_big", limit=str(LARGEST // 1048576))
-    content = file.read_bytes()
-    return _READERS.get(ending, _plain)(content)
-
-
-def _plain(content: bytes) -> Report:
-    """A text: Aiken by its ANSWER, GIFT by its braces, else numbered questions."""
-    lines = list(enumerate(gift.decoded(content).split("\n"), 1))
-    if any(gift.AIKEN_ANSWER.match(line.strip()) for _, line in lines):
-        return gift.read_aiken(content)
-    if text.looks_like(lines):
-        report = Report()
-        text.read(lines, report)
-        return report
-    return gift.read(content)
-
-
-def _xml(content: bytes) -> Report:
-    """A quiz of Moodle, or an item of QTI."""
-    try:
-        return moodle.read(content)
-    except Unreadable as error:
-        if error.code != "not_moodle":
-            raise
-        return qti.read(content)
-
-
-_READERS: dict[str, Callable[[bytes], Report]] = {
-    ".xml": _xml,
-    ".zip": qti.read,
-    ".gift": gift.read,
-    ".aiken": gift.read_aiken,
-}
-
-
-def _sheets(file: Path) -> list[tuple[str, list[tuple[int, list[str]]]]]:
-    """The sheets of a workbook, read in a process apart within bounds of memory and time."""
-    boot.django()
-    from xinlian.rows.refusals import Refused
-    from xinlian.sheets.cells import cell
-    from xinlian.sheets.workbook import sheets
-
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / f"bank{file.suffix.lower()}"
-        shutil.copyfile(file, copy)
-        try:
-            found = sheets(copy)
-        except Refused as refused:
-            raise Unreadable(refused.code, **{name: str(value) for name, value in refused.facts.items()}) from refused
-    return [
-        (one.name, [(number, [_cell(raw, cell(raw).text) for raw in cells]) for number, cells in one.rows])
-        for one in found
-        if not one.hidden
-    ]
-
-
-def _cell(raw: Any, told: str) -> str:
-    """A cell as text; lines stay, as options may stand one below the other."""
-    if isinstance(raw, str) and "\n" in raw:
-        return "\n".join(line.strip() for line in raw.splitlines() if line.strip())
-    return told
 
 
 def as_json(report: Report) -> dict[str, Any]:

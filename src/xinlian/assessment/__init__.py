@@ -1,0 +1,1 @@
+"""Foundation of assessment: banks of questions, papers, exams, sittings."""

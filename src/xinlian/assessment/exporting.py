@@ -1,0 +1,34 @@
+"""A bank as a file to take along, and what the format cannot hold."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from xinlian.assessment.models import Bank, Item
+from xinlian.engines.exams.bank import gift, moodle, qti, rows
+from xinlian.engines.exams.bank.report import Fault
+from xinlian.engines.exams.plain import from_plain
+from xinlian.engines.exams.questions import Question
+
+Writer = Callable[[Iterable[Question]], tuple[bytes, list[Fault]]]
+FORMATS: dict[str, tuple[Writer, str, str]] = {
+    "moodle": (moodle.write, "xml", "application/xml"),
+    "gift": (gift.write, "gift", "text/plain; charset=utf-8"),
+    "qti": (qti.write, "zip", "application/zip"),
+}
+
+
+def questions(bank: Bank) -> list[Question]:
+    """The questions of a bank that are not retired, in the order they came."""
+    live = Item.objects.filter(bank=bank, current=True).exclude(review="retired").order_by("id")
+    return [from_plain(body) for body in live.values_list("body", flat=True)]
+
+
+def excel(several: list[Question]) -> tuple[list[str], list[list[str]], list[Fault]]:
+    """(headers, rows, what a row cannot hold)."""
+    return rows.write(several)
+
+
+def lost(several: list[Question], form: str) -> list[tuple[Question, Fault]]:
+    """What a format cannot hold, each with its question."""
+    faults = rows.write(several)[2] if form == "excel" else FORMATS[form][0](several)[1]
+    return [(several[int(Path(one.where).stem) - 1], one) for one in faults if Path(one.where).stem.isdecimal()]

@@ -1,0 +1,44 @@
+"""What candidates are told about exams."""
+
+from django.utils.translation import gettext_lazy as _
+
+from xinlian.notices.kinds import NoticeKind
+
+EXAMPLE = {
+    "title": "岗前安全理论考试",
+    "opens": "2026-12-02T09:00",
+    "answer": "第 12 题的答案有误，已经重新判分",
+    "state": "upheld",
+}
+ENDS = {"upheld": _("申诉有理"), "turned_down": _("维持原来的成绩")}
+
+NOTICES = [
+    NoticeKind(
+        code="assessment.invited",
+        name=_("请您参加考试"),
+        title=_("请您参加“%(title)s”"),
+        body=_("%(opens)s 开考，在手机上就能考。考前可以先练一练。"),
+        channels=("inbox", "sms", "wechat"),
+        moments=("opens",),
+        example=EXAMPLE,
+        everyone=False,
+    ),
+    NoticeKind(
+        code="assessment.published",
+        name=_("考试成绩公布了"),
+        title=_("“%(title)s”的成绩公布了"),
+        body=_("打开看得了多少分、哪里错了。有不同意见，七天内可以申诉。"),
+        channels=("inbox", "wechat"),
+        example=EXAMPLE,
+        everyone=False,
+    ),
+    NoticeKind(
+        code="assessment.appeal_answered",
+        name=_("成绩申诉有了答复"),
+        title=_("“%(title)s”的成绩申诉：%(state)s"),
+        body=_("答复：%(answer)s"),
+        words={"state": ENDS},
+        example=EXAMPLE,
+        everyone=False,
+    ),
+]

@@ -1,0 +1,35 @@
+"""What candidates are told, within the action that gave the reason."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils import timezone
+
+from xinlian.assessment.models import Exam, ResultAppeal
+from xinlian.notices.actions import tell, tell_many
+from xinlian.people.models import Person
+
+
+def invited(exam: Exam, people: Iterable[Person], *, by: Person | None, at: datetime.datetime) -> None:
+    """Somebody may sit an exam."""
+    facts = {"title": exam.title, "opens": timezone.localtime(exam.opens_at).isoformat(timespec="minutes")}
+    url = reverse("assessment:exam", args=[exam.uid])
+    tell_many(to=people, kind="assessment.invited", facts=facts, key=f"invited:{exam.uid}", url=url, by=by, at=at)
+
+
+def published(exam: Exam, *, by: Person | None, at: datetime.datetime) -> None:
+    """Results are out."""
+    rows = Person.objects.filter(sittings__exam=exam).distinct()
+    facts, url = {"title": exam.title}, reverse("assessment:exam", args=[exam.uid])
+    key = f"published:{exam.uid}"
+    tell_many(to=rows.iterator(), kind="assessment.published", facts=facts, key=key, url=url, by=by, at=at)
+
+
+def answered(appeal: ResultAppeal, *, by: Person, at: datetime.datetime) -> None:
+    """An appeal has its answer."""
+    sitting = appeal.sitting
+    facts = {"title": sitting.exam.title, "state": appeal.state, "answer": appeal.answer}
+    url = reverse("assessment:exam", args=[sitting.exam.uid])
+    key = f"appeal:{appeal.uid}"
+    tell(to=sitting.person, kind="assessment.appeal_answered", facts=facts, key=key, url=url, by=by, at=at)
