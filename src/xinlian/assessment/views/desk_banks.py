@@ -179,10 +179,9 @@ def exports(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     names = [("excel", "Excel"), ("moodle", "Moodle XML"), ("gift", "GIFT"), ("qti", "QTI 2.2")]
     told: list[dict[str, Any]] = []
     for form, name in names:
-        lost = exporting.lost(several, form)
-        told.append(
-            {"form": form, "name": name, "count": len(lost), "lost": [one.stem[:60] for one, _why in lost[:50]]}
-        )
+        whole, parts = exporting.lost(several, form)
+        stems = [one.stem[:60] for one in whole[:50]]
+        told.append({"form": form, "name": name, "count": len(whole), "lost": stems, "parts": parts.items()})
     context = {
         "bank": found,
         "count": len(several),

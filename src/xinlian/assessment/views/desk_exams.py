@@ -1,5 +1,6 @@
 """Exams at the desk: set, filled, watched, closed, published."""
 
+import datetime
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -24,7 +25,7 @@ from xinlian.assessment.who import DECIDERS, READERS, RUNNERS
 from xinlian.people.access import staff, the_person, viewer
 from xinlian.people.answering import attempt, kept
 
-PAGE = 50
+PAGE, HOUR = 50, datetime.timedelta(hours=1)
 ONE, ROOM = "assessment:desk_exam", "assessment:desk_room"
 
 
@@ -57,7 +58,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """Set an exam."""
     who = viewer(request)
     papers = queries.usable_papers(who)
-    start = {"paper": request.GET.get("paper", "")}
+    soon = timezone.localtime().replace(minute=0, second=0, microsecond=0) + HOUR
+    start = {"paper": request.GET.get("paper", ""), "opens_at": soon, "closes_at": soon + 2 * HOUR}
     form = ExamForm(request.POST or None, papers=papers, unions=queries.union_choices(who), initial=start)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)

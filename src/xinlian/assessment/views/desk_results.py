@@ -47,7 +47,7 @@ def results(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "exam": found,
         "page": page,
         "table": tables.results_table(found, page, page.paginator.count),
-        "spread": [{"label": label, "value": count} for label, count in statistics.spread(found, full)],
+        "spread": statistics.spread(found, full),
         "any": page.paginator.count,
         "crumbs": _way(found, _("成绩")),
     }
