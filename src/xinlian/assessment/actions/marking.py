@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from xinlian.assessment.models import Exam, Given, Item, Regrade, ShortMark, Sitting
 from xinlian.assessment.queries.drawing import bank_for, bank_of
 from xinlian.assessment.rules import sittings as rules
+from xinlian.assessment.shown import marks_words
 from xinlian.assessment.who import demand_decider, demand_marker
 from xinlian.engines.exams.marking import total
 from xinlian.engines.exams.questions import SHORT, Question
@@ -109,7 +110,7 @@ def regrade_preview(exam: Exam, item: Item, instead: Item | None) -> list[Change
         earned = _earned(sitting, bank)
         marks = total({str(n): None if one is None else Decimal(one) for n, one in enumerate(earned)})
         if sitting.marks is not None and marks != sitting.marks:
-            changes.append((str(sitting.uid), f"{sitting.marks:f}", f"{marks:f}"))
+            changes.append((str(sitting.uid), marks_words(sitting.marks), marks_words(marks)))
     return changes
 
 

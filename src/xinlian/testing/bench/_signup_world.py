@@ -6,16 +6,14 @@ python -m xinlian.testing.bench._signup_world make FILE TRIES PLACES | floor | l
 import json
 import sys
 import time
-import uuid
 from pathlib import Path
-from typing import Any
 
+from xinlian.testing.bench._signed_in import signed_in
 from xinlian.web.cli import boot
 
 CHUNK = 5000
 FLOOR_SECONDS = 2.0
 GIVEN_BACK = 10
-CLOSED = "!"  # no password opens it
 
 
 def make(file: Path, tries: int, places: int) -> dict[str, object]:
@@ -29,43 +27,9 @@ def make(file: Path, tries: int, places: int) -> dict[str, object]:
     batch = make_batch(make_offering(union), places)
     with file.open("w") as out:
         for start in range(0, tries, CHUNK):
-            keys = _people(union, range(start, min(start + CHUNK, tries)))
-            out.writelines(f"{key}\n" for key in keys)
+            keys = signed_in(union, range(start, min(start + CHUNK, tries)))
+            out.writelines(f"{key}\n" for key, _person in keys)
     return {"offering": str(batch.offering.uid)}
-
-
-def _people(union: Any, numbers: range) -> list[str]:
-    """People of one union with a session each, as they would have after signing in; the session keys."""
-    from django.contrib.sessions.models import Session
-    from django.utils import timezone
-
-    from xinlian.people.models import Person
-
-    now = timezone.now()
-    shared = {"password": CLOSED, "union": union, "union_path": union.union_path, "made_at": now}
-    people = [Person(name=f"试验{n}", username=f"bench{n}", **shared) for n in numbers]
-    Person.objects.bulk_create(people)
-    proof = people[0].get_session_auth_hash()
-    sessions = [_session(person.pk, proof) for person in people]
-    Session.objects.bulk_create(sessions)
-    return [session.session_key for session in sessions]
-
-
-def _session(person_id: int, proof: str) -> Any:
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-    from django.contrib.sessions.models import Session
-
-    from xinlian.web.middleware import SEEN
-
-    store = SessionStore()
-    held = {
-        SESSION_KEY: str(person_id),
-        BACKEND_SESSION_KEY: "allauth.account.auth_backends.AuthenticationBackend",
-        HASH_SESSION_KEY: proof,
-        SEEN: time.time() + 86400,
-    }
-    return Session(session_key=uuid.uuid4().hex, session_data=store.encode(held), expire_date=store.get_expiry_date())
 
 
 def floor() -> dict[str, object]:

@@ -6,26 +6,19 @@ answer of the 500s. The tries come from processes of their own, each from somebo
 
 import json
 import os
-import random
-import signal
-import socket
 import subprocess
 import tempfile
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from xinlian.testing import atlas
+from xinlian.testing.bench._serving import killing, site
 from xinlian.web.cli import boot, postgres
 from xinlian.web.cli.figures import Figure
-from xinlian.web.cli.processes import Group
 
 SIZES = ((1_000, 50), (100_000, 1_000))
 PROCESSES, THREADS, SERVERS = 4, 16, 2
-FIRST_KILL, NEXT_KILL = 2.0, 8.0  # seconds; a process that dies within 5.5 s of its start again ends the server
-SECONDS_TO_START = 120.0
 RATE_BAR = 30.0  # taps a second with everything on one machine of 2 cores: twice what the known ticket shops do
 
 Report = Callable[[str, int, int], None]
@@ -54,9 +47,9 @@ def _one(vendor: str, address: str, folder: Path, tries: int, places: int, progr
     progress(f"{vendor}: making {tries:,} people", 0, 0)
     made = _world(env, "make", str(folder / "sessions"), str(tries), str(places))
     floor = _world(env, "floor")
-    with _site(env) as (port, group):
+    with site(env, SERVERS) as (port, group):
         progress(f"{vendor}: {tries:,} tries for {places:,} places", 0, 0)
-        with _killing(group) as killed:
+        with killing(group) as killed:
             taps = _tap_all(env, folder, port, str(made["offering"]))
     return _figures(
         f"{vendor}, {tries:,} for {places:,}", taps, _world(env, "look"), floor["rate"], len(killed), places
@@ -68,55 +61,6 @@ def _world(env: dict[str, str], *words: str) -> dict[str, Any]:
     done = subprocess.run(command, env=env, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return answer
-
-
-@contextmanager
-def _site(env: dict[str, str]) -> Iterator[tuple[int, Group]]:
-    """The real server with several processes, as `run` starts it, which starts a killed one again."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    group = Group()
-    words = ["--no-demo", "--no-worker", "--port", str(port), "--workers", str(SERVERS)]
-    group.children["site"] = subprocess.Popen(  # noqa: S603
-        boot.child("run", *words), env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
-    )
-    try:
-        group.wait_for_answer("127.0.0.1", port, SECONDS_TO_START)
-        yield port, group
-    finally:
-        group.end()
-
-
-@contextmanager
-def _killing(group: Group) -> Iterator[list[int]]:
-    """Kill -9 one serving process after another while the block runs; which were killed."""
-    killed: list[int] = []
-    over = threading.Event()
-    rng = random.Random(1)  # noqa: S311 - which one does not matter
-
-    def kill() -> None:
-        while not over.wait(NEXT_KILL if killed else FIRST_KILL):
-            serving = [pid for server in _children(group.children["site"].pid) for pid in _children(server)]
-            if serving:
-                killed.append(rng.choice(serving))
-                os.kill(killed[-1], signal.SIGKILL)
-
-    thread = threading.Thread(target=kill)
-    thread.start()
-    try:
-        yield killed
-    finally:
-        over.set()
-        thread.join()
-
-
-def _children(pid: int) -> list[int]:
-    file = Path(f"/proc/{pid}/task/{pid}/children")
-    try:
-        return [int(word) for word in file.read_text().split()]
-    except OSError:
-        return []
 
 
 def _tap_all(env: dict[str, str], folder: Path, port: int, offering: str) -> list[dict[str, Any]]:
