@@ -37,7 +37,7 @@ def banks(viewer: Viewer) -> "QuerySet[Bank]":
         questions=Count("items", filter=live & ~Q(items__review="retired")),
         drafts=Count("items", filter=live & Q(items__review="draft")),
     )
-    return scope(viewer, rows, READERS)
+    return scope(viewer, rows.order_by("name", "id"), READERS)
 
 
 def usable_banks(viewer: Viewer) -> list[Bank]:
@@ -108,7 +108,7 @@ def stock(bank: Bank) -> list[tuple[str, int, int]]:
 def papers(viewer: Viewer) -> "QuerySet[Paper]":
     """The papers that the viewer may read."""
     rows = Paper.objects.select_related("bank", "union").annotate(exams_set=Count("exams"))
-    return scope(viewer, rows, READERS)
+    return scope(viewer, rows.order_by("-made_at", "-id"), READERS)
 
 
 def usable_papers(viewer: Viewer) -> list[Paper]:
@@ -130,7 +130,7 @@ def with_counts(rows: "QuerySet[Exam]") -> "QuerySet[Exam]":
         listed=Count("candidates", distinct=True),
         sitting_now=Count("sittings", filter=Q(sittings__ended_at=None), distinct=True),
         ended=Count("sittings", filter=Q(sittings__ended_at__isnull=False), distinct=True),
-    )
+    ).order_by("-opens_at", "-id")
 
 
 def people_by_phone(viewer: Viewer, text: str) -> tuple[list[Person], list[str]]:

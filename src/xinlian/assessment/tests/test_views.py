@@ -1,0 +1,256 @@
+"""Pages of exams: with and without scripts, for the worker, the desk and those who may not."""
+
+import json
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from xinlian.assessment.actions import exams, sittings
+from xinlian.assessment.models import Exam, Given, Incident, Item, Paper, Practised, ResultAppeal, Sitting
+from xinlian.assessment.queries.drawing import bank_of
+from xinlian.assessment.tests.world import MINUTE, RIGHT, World, world
+from xinlian.engines.exams import fields
+from xinlian.people.marks import mark
+from xinlian.people.models import Person
+from xinlian.testing.make import make_officer, make_person, make_union
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made() -> World:
+    return world()
+
+
+def as_(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def address(name: str, *ids: Any) -> str:
+    return reverse(f"assessment:{name}", args=ids)
+
+
+def page(client: Client, name: str, *ids: Any, status: int = 200) -> str:
+    answer = client.get(address(name, *ids))
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def taken(client: Client, name: str, *ids: Any) -> None:
+    """A download, read to its end."""
+    answer = client.get(address(name, *ids))
+    assert answer.status_code == 200
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    assert len(content) > 100
+
+
+def begun(made: World, client: Client) -> Sitting:
+    answer = client.post(address("begin", made.exam.uid), {"client_uid": uuid.uuid4(), "room_code": ""})
+    sitting = Sitting.objects.get(person=made.worker)
+    assert answer.headers["Location"] == f"{address('sit')}?s={sitting.uid}"
+    return sitting
+
+
+def test_without_scripts_every_kind_is_answered_and_handed_in(made: World) -> None:
+    client = as_(made.worker)
+    assert "现在可以考" in page(client, "exams")
+    assert "开考" in page(client, "exam", made.exam.uid)
+    sitting = begun(made, client)
+    for place, (item, _most, options) in enumerate(sitting.paper):
+        question = bank_of(made.exam.pk)[item]
+        assert question.stem[:6] in page(client, "plain", sitting.uid, place)
+        said = fields.fields(question, options, RIGHT[question.kind])
+        answer = client.post(address("plain", sitting.uid, place), {**said, "client_uid": uuid.uuid4()})
+        assert answer.status_code == 302
+    assert client.get(address("plain", sitting.uid, 99)).status_code == 404
+    client.post(address("hand_in", sitting.uid))
+    sitting.refresh_from_db()
+    assert (sitting.marks, sitting.waiting) == (70, 1)
+    assert "等成绩" in page(client, "exam", made.exam.uid)
+    assert "已经收卷" in page(client, "plain", sitting.uid, 0)
+
+
+def test_what_a_phone_fetches_holds_no_answer_key(made: World) -> None:
+    client = as_(made.worker)
+    sitting = begun(made, client)
+    told = client.get(address("sitting_data", sitting.uid)).json()
+    text = json.dumps(told, ensure_ascii=False)
+    assert len(told["questions"]) == len(sitting.paper)
+    assert "抬到阴凉处" not in text
+    assert "检测" not in text
+    assert '"right"' not in text
+    assert told["ends_at"] - told["now"] == pytest.approx(30 * 60_000, abs=20_000)
+    assert as_(made.others[0]).get(address("sitting_data", sitting.uid)).status_code == 404
+    assert Client().get(address("sitting_data", sitting.uid)).status_code == 302
+
+
+def test_the_outbox_brings_answers_each_once_and_says_why_not(made: World) -> None:
+    client = as_(made.worker)
+    sitting = begun(made, client)
+    place = made.place_of(sitting, "judge")
+    now = int(timezone.now().timestamp() * 1000)
+    item = {"kind": "answer", "as": mark(made.worker), "said_at": now, "sitting": str(sitting.uid), "place": place}
+    items = [
+        {**item, "uid": str(uuid.uuid4()), "judge": "no"},
+        {**item, "uid": str(uuid.uuid4()), "place": 99, "judge": "no"},
+        {**item, "uid": str(uuid.uuid4()), "as": "somebody", "judge": "no"},
+        {**item, "uid": str(uuid.uuid4()), "sitting": str(uuid.uuid4()), "judge": "no"},
+    ]
+    body = {"sent_at": now, "items": items}
+    for _ in range(2):
+        told = client.post("/sync/", body, content_type="application/json").json()["results"]
+        assert [one.get("code", "ok") for one in told] == ["ok", "question_on_paper", "sync_sign_in", "sitting_yours"]
+        assert told[0]["answer"] == {"place": place, "counts": True}
+    assert Given.objects.count() == 1
+    done = {
+        "kind": "hand_in",
+        "as": mark(made.worker),
+        "said_at": now,
+        "sitting": str(sitting.uid),
+        "uid": str(uuid.uuid4()),
+    }
+    told = client.post("/sync/", {"sent_at": now, "items": [done]}, content_type="application/json").json()
+    assert told["results"][0]["answer"] == {"ended_by": "self"}
+
+
+def test_a_wrong_code_says_so_and_keeps_the_page(made: World) -> None:
+    Exam.objects.update(room_code="4711")
+    client = as_(made.worker)
+    answer = client.post(address("begin", made.exam.uid), {"client_uid": uuid.uuid4(), "room_code": "1"})
+    assert answer.status_code == 422
+    assert "考场口令不对" in answer.content.decode()
+
+
+def test_an_exam_of_others_is_not_there(made: World) -> None:
+    stranger = as_(make_person(make_union("乙县总工会")))
+    page(stranger, "exam", made.exam.uid, status=404)
+    answer = stranger.post(address("begin", made.exam.uid), {"client_uid": uuid.uuid4()})
+    assert answer.status_code == 404
+
+
+def test_the_desk_goes_from_bank_to_published(made: World) -> None:
+    client = as_(made.officer)
+    for name in ("desk_banks", "desk_papers", "desk_exams", "desk_bank_new", "desk_paper_new", "desk_exam_new"):
+        page(client, name)
+    for name in ("desk_bank", "desk_bank_upload", "desk_exports", "desk_pictures", "desk_item_new"):
+        page(client, name, made.bank.uid)
+    for form in ("excel", "moodle", "gift", "qti"):
+        taken(client, f"desk_export_{form}", made.bank.uid)
+    start = client.get(address("desk_paper_new") + f"?bank={made.bank.uid}").content.decode()
+    assert "要什么题" in start
+    rows = {"row-TOTAL_FORMS": "2", "row-INITIAL_FORMS": "0", "row-0-kind": "single", "row-0-count": "2"}
+    rows |= {"row-0-marks": "5", "row-0-difficulty": "0", "row-1-difficulty": "0"}
+    said = {"union": str(made.union.uid), "title": "新卷", "minutes": "20", "pass_marks": "6", "drawn": "same"}
+    said |= {"multiple": "all", "step": "0.5"}
+    wrong = client.post(address("desk_paper_new") + f"?bank={made.bank.uid}", {**said, **rows, "row-0-count": "9"})
+    assert "审过的只有 2 题" in wrong.content.decode()
+    client.post(address("desk_paper_new") + f"?bank={made.bank.uid}", {**said, **rows})
+    paper = Paper.objects.get(title="新卷")
+    assert "抽出来的样子" in page(client, "desk_paper", paper.uid)
+    now = timezone.localtime()
+    times = {"opens_at": f"{now:%Y-%m-%dT%H:%M}", "closes_at": f"{now + 60 * MINUTE:%Y-%m-%dT%H:%M}"}
+    exam = {"paper": str(paper.uid), "union": str(made.union.uid), "title": "新考试", "entry": "listed", **times}
+    client.post(address("desk_exam_new"), {**exam, "attempts": "1", "late_minutes": "30"})
+    found = Exam.objects.get(title="新考试")
+    answer = client.post(address("desk_add", found.uid), {"phones": f"张三 {made.worker.phone}\n李四 19912345678"})
+    assert "19912345678" in answer.content.decode()
+    assert [one.person_id for one in found.candidates.all()] == [made.worker.pk]
+    made.exam = found
+    sitting = made.begin(at=timezone.now())
+    assert made.worker.name in page(client, "desk_room", found.uid)
+    seat = ("desk_seat", found.uid, sitting.candidate.uid)
+    client.post(address(*seat), {"act": "extend", "minutes": "15"})
+    client.post(address(*seat), {"act": "note", "text": "换了一部手机"})
+    client.post(address("desk_note", found.uid), {"text": "停电三分钟"})
+    assert Incident.objects.count() == 2
+    client.post(address(*seat), {"act": "collect"})
+    sitting.refresh_from_db()
+    assert sitting.ended_by == "staff"
+    for act in ("close", "publish"):
+        client.post(address("desk_step", found.uid), {"act": act})
+    found.refresh_from_db()
+    assert found.state == "published"
+    for name in ("desk_results", "desk_exam_items", "desk_short", "desk_appeals"):
+        page(client, name, found.uid)
+    taken(client, "desk_results_excel", found.uid)
+    assert "卷子" in page(client, "desk_sitting", sitting.uid)
+    worker = as_(made.worker)
+    assert "没有及格" in page(worker, "exam", found.uid)
+    worker.post(address("appeal", found.uid), {"text": "题目有误", "client_uid": uuid.uuid4()})
+    one = ResultAppeal.objects.get()
+    client.post(address("desk_appeals", found.uid), {"appeal": one.uid, "act": "turned_down", "words": "看过了"})
+    assert "看过了" in page(worker, "exam", found.uid)
+
+
+def test_short_answers_are_marked_blind_on_the_page(made: World) -> None:
+    sitting = made.begin()
+    made.give_all(sitting)
+    sittings.hand_in(sitting=sitting, by=made.worker, at=made.now + MINUTE)
+    judge = as_(make_officer(made.union, role="judge"))
+    text = page(judge, "desk_short", made.exam.uid)
+    assert "抬到阴凉的地方" in text
+    assert made.worker.name not in text
+    place = made.place_of(sitting, "short")
+    said = {"sitting": sitting.uid, "place": place, "marks": "8"}
+    wrong = judge.post(address("desk_short", made.exam.uid), {**said, "marks": "80"})
+    assert "0 到 10" in wrong.content.decode()
+    assert judge.post(address("desk_short", made.exam.uid), said).status_code == 302
+    assert "没有等您判的答案" in page(judge, "desk_short", made.exam.uid)
+
+
+def test_a_correction_is_seen_before_it_is_made(made: World) -> None:
+    sitting = made.begin()
+    made.give(sitting, made.place_of(sitting, "judge"), True)
+    sittings.hand_in(sitting=sitting, by=made.worker, at=made.now + MINUTE)
+    client, item = as_(made.officer), Item.objects.get(kind="judge")
+    where = address("desk_exam_item", made.exam.uid, item.uid)
+    look = client.post(where, {"way": "all", "why": "两种说法都行", "act": "look"}).content.decode()
+    assert "1 个人的分会变" in look
+    sitting.refresh_from_db()
+    assert sitting.marks == 0
+    client.post(where, {"way": "all", "why": "两种说法都行", "act": "sure"})
+    sitting.refresh_from_db()
+    assert sitting.marks == 10
+
+
+def test_practice_tells_at_once_and_keeps_a_book_of_mistakes(made: World) -> None:
+    made.bank.practice = True
+    made.bank.save()
+    client = as_(made.worker)
+    seen = set()
+    for _ in range(12):
+        item = client.get(address("practice", made.bank.uid)).context["item"]
+        seen.add(item.stem)
+        number = uuid.uuid4()
+        for _again in range(2):
+            answer = client.post(
+                address("practice", made.bank.uid), {"item": item.uid, "seed": "x", "client_uid": number}
+            )
+        assert "答错了" in answer.content.decode()
+    assert len(seen) == 8, "all but the short answer, before any comes again"
+    assert Practised.objects.filter(missed=True).count() == 8
+    item = Item.objects.get(kind="judge")
+    for n in range(2):
+        said = {"item": item.uid, "seed": "x", "client_uid": uuid.uuid4(), "judge": "no"}
+        answer = client.post(address("practice", made.bank.uid) + "?book=1", said)
+        assert "答对了" in answer.content.decode()
+        assert Practised.objects.get(lineage=item.lineage).missed is (n == 0)
+    made.bank.practice = False
+    made.bank.save()
+    assert client.get(address("practice", made.bank.uid)).status_code == 404
+
+
+def test_the_room_costs_few_queries_however_many_sit(made: World, django_assert_max_num_queries: Any) -> None:
+    people = [make_person(made.union) for _ in range(30)]
+    exams.add_candidates(exam=made.exam, people=people, by=made.trainer, at=made.now)
+    for person in people:
+        made.give(made.begin(person), 0, None)
+    client = as_(made.trainer)
+    with django_assert_max_num_queries(22):
+        page(client, "desk_room", made.exam.uid)
