@@ -24,6 +24,14 @@ DESK = [
         "group": _GROUP,
     },
     {
+        "order": 37,
+        "name": "assessment:desk_practicals",
+        "icon": "gavel",
+        "label": _("实操考核"),
+        "roles": READERS,
+        "group": _GROUP,
+    },
+    {
         "order": 36,
         "name": "assessment:desk_banks",
         "icon": "library",

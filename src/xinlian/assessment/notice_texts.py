@@ -41,4 +41,22 @@ NOTICES = [
         example=EXAMPLE,
         everyone=False,
     ),
+    NoticeKind(
+        code="assessment.panel_seated",
+        name=_("请您当裁判"),
+        title=_("请您当“%(title)s”的裁判"),
+        body=_("在平板或手机上打分，没有网络也能打。去考场以前先打开一次，名单就存好了。"),
+        channels=("inbox", "sms", "wechat"),
+        example=EXAMPLE,
+        everyone=False,
+    ),
+    NoticeKind(
+        code="assessment.asked_again",
+        name=_("请再看一遍打的分"),
+        title=_("“%(title)s”：请您再看一遍打的分"),
+        body=_("裁判之间差得比较多。看过以后，改或者不改，请重新签字。"),
+        channels=("inbox", "sms", "wechat"),
+        example=EXAMPLE,
+        everyone=False,
+    ),
 ]

@@ -2,7 +2,7 @@
 
 from xinlian.assessment import offline_words
 
-PAGES = ["assessment:sit"]
-FILES = ["assessment/sit.js", "assessment/exam.css"]
+PAGES = ["assessment:sit", "assessment:judge"]
+FILES = ["assessment/sit.js", "assessment/exam.css", "assessment/judge.js"]
 LISTS: list[str] = []
 WORDS = [offline_words.words]

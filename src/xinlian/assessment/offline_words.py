@@ -24,3 +24,23 @@ def words() -> dict[str, str]:
         "sit_answered": _("第 {n} 题，答了"),
         "sit_open": _("第 {n} 题，没答"),
     }
+
+
+def judge_words() -> dict[str, str]:
+    """Of the page on which judges mark."""
+    return {
+        "judge_sign_in": _("请先登录，再打分。"),
+        "judge_none": _("现在没有请您打分的考核。"),
+        "judge_missing": _("这台设备上没有存名单。请连上网络打开一次这一页，以后没有网络也能打分。"),
+        "judge_left": _("还差 {n} 项"),
+        "judge_whole": _("打完了"),
+        "judge_recused": _("回避：{why}"),
+        "judge_progress": _("{done} / {all} 打完了"),
+        "judge_saved": _("已保存"),
+        "judge_wrong": _("有一处填得不对，还没有保存。请填数字。"),
+        "judge_kept": _("没有网络，先存在这台设备上，有网就送到"),
+        "judge_signed": _("已经签字。要改请找裁判长。"),
+        "judge_sign_left": _("还有 {n} 个没有打完，打完才能签字。"),
+        "judge_sign_sure": _("签字以后不能再改。要签字吗？"),
+        "judge_signing": _("签字已经记在这台设备上，连上网络就送到。"),
+    }

@@ -73,6 +73,33 @@ HOLDINGS += [
         at_end="erase",
     )
 ]
+HOLDINGS += [
+    Holding(
+        model="assessment.Entrant",
+        person="person",
+        fields=("practical", "code", "result", "vetoed", "added_at"),
+        what=_("您参加过哪些实操考核，编号和得分"),
+        purpose=_("给实操打分，考过了发证"),
+        basis=SERVICE,
+        seen_by=_("您自己；办考核的工会的干部、培训老师；裁判只看到编号"),
+        since="added_at",
+        keep_days=THREE_YEARS,
+        at_end="erase",
+    ),
+    Holding(
+        model="assessment.PanelSeat",
+        person="person",
+        fields=("practical", "chief", "signed_at", "added_at"),
+        what=_("您当过哪些考核的裁判"),
+        purpose=WORK,
+        basis=SERVICE,
+        seen_by=_("您自己；办考核的工会的干部"),
+        since="added_at",
+        keep_days=None,
+        at_end="keep",
+        why_kept=_("成绩由谁打的分，要一直查得到"),
+    ),
+]
 _MADE = [
     ("Bank", "made_by", ("name", "made_at"), "made_at", _("您建的题库")),
     ("Item", "made_by", ("stem", "made_at"), "made_at", _("您出的题")),
@@ -83,6 +110,10 @@ _MADE = [
     ("Incident", "by", ("text", "at"), "at", _("您在考场记下的情况")),
     ("ShortMark", "by", ("marks", "why", "at"), "at", _("您判的简答题")),
     ("Regrade", "by", ("why", "at"), "at", _("您做的改判")),
+    ("RubricSheet", "made_by", ("title", "made_at"), "made_at", _("您拟的评分表")),
+    ("Practical", "set_by", ("title", "set_at"), "set_at", _("您安排的实操考核")),
+    ("Practical", "locked_by", ("title", "locked_at"), "locked_at", _("您锁定的实操成绩")),
+    ("Entrant", "alarm_by", ("alarm_why",), "added_at", _("您说明过的裁判分歧")),
     ("ResultAppeal", "answered_by", ("answered_at",), "answered_at", _("您答复的成绩申诉")),
 ]
 HOLDINGS += [

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils import timezone
 
-from xinlian.assessment.models import Exam, ResultAppeal
+from xinlian.assessment.models import Exam, PanelSeat, Practical, ResultAppeal
 from xinlian.notices.actions import tell, tell_many
 from xinlian.people.models import Person
 
@@ -33,3 +33,25 @@ def answered(appeal: ResultAppeal, *, by: Person, at: datetime.datetime) -> None
     url = reverse("assessment:exam", args=[sitting.exam.uid])
     key = f"appeal:{appeal.uid}"
     tell(to=sitting.person, kind="assessment.appeal_answered", facts=facts, key=key, url=url, by=by, at=at)
+
+
+def seated(seat: PanelSeat, *, by: Person, at: datetime.datetime) -> None:
+    """Somebody sits on a panel."""
+    _judge("panel_seated", seat, f"seated:{seat.uid}", by=by, at=at)
+
+
+def asked_again(seat: PanelSeat, *, by: Person, at: datetime.datetime) -> None:
+    """A judge shall look again."""
+    _judge("asked_again", seat, f"again:{seat.uid}:{at.isoformat()}", by=by, at=at)
+
+
+def _judge(kind: str, seat: PanelSeat, key: str, *, by: Person, at: datetime.datetime) -> None:
+    facts, url = {"title": seat.practical.title}, reverse("assessment:judge")
+    tell(to=seat.person, kind=f"assessment.{kind}", facts=facts, key=key, url=url, by=by, at=at)
+
+
+def practical_published(practical: Practical, *, by: Person, at: datetime.datetime) -> None:
+    """Results of a practical test are out."""
+    rows = Person.objects.filter(practical_entries__practical=practical).distinct()
+    facts, url, key = {"title": practical.title}, reverse("assessment:exams"), f"practical:{practical.uid}"
+    tell_many(to=rows.iterator(), kind="assessment.published", facts=facts, key=key, url=url, by=by, at=at)

@@ -12,12 +12,14 @@ EXAM_NEXT: dict[str, tuple[str, ...]] = {
     "published": (),
     "cancelled": (),
 }
+PRACTICAL_NEXT: dict[str, tuple[str, ...]] = {"open": ("locked",), "locked": ("published", "open"), "published": ()}
 APPEAL_NEXT: dict[str, tuple[str, ...]] = {"open": ("upheld", "turned_down"), "upheld": (), "turned_down": ()}
 
 MACHINES: dict[str, dict[str, tuple[str, ...]]] = {
     "question_review": REVIEW_NEXT,
     "bank_file": FILE_NEXT,
     "exam": EXAM_NEXT,
+    "practical": PRACTICAL_NEXT,
     "result_appeal": APPEAL_NEXT,
 }
 

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from xinlian.assessment.views import desk_banks, desk_exams, desk_items, desk_papers, desk_results
+from xinlian.assessment.views import desk_banks, desk_exams, desk_items, desk_papers, desk_practicals, desk_results
 
 _BANK = "desk/banks/<uuid:uid>"
 _EXAM = "desk/exams/<uuid:uid>"
+_PRACTICAL = "desk/practicals/<uuid:uid>"
 urlpatterns: list[URLPattern] = [
     path("desk/banks/", desk_banks.banks, name="desk_banks"),
     path("desk/banks/new/", desk_banks.new, name="desk_bank_new"),
@@ -43,4 +44,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{_EXAM}/questions/", desk_results.items, name="desk_exam_items"),
     path(f"{_EXAM}/questions/<uuid:item>/", desk_results.item, name="desk_exam_item"),
     path(f"{_EXAM}/appeals/", desk_results.appeal_list, name="desk_appeals"),
+    path("desk/practicals/", desk_practicals.practicals, name="desk_practicals"),
+    path("desk/practicals/new/", desk_practicals.new, name="desk_practical_new"),
+    path("desk/practicals/sheets/new/", desk_practicals.sheet_new, name="desk_sheet_new"),
+    path("desk/practicals/sheets/<uuid:uid>/", desk_practicals.sheet, name="desk_sheet"),
+    path(f"{_PRACTICAL}/", desk_practicals.practical, name="desk_practical"),
+    path(f"{_PRACTICAL}/people/", desk_practicals.people, name="desk_practical_people"),
+    path(f"{_PRACTICAL}/panel/", desk_practicals.panel, name="desk_panel"),
+    path(f"{_PRACTICAL}/recuse/", desk_practicals.recuse, name="desk_recuse"),
+    path(f"{_PRACTICAL}/act/", desk_practicals.act, name="desk_practical_act"),
+    path(f"{_PRACTICAL}/excel/", desk_practicals.excel, name="desk_practical_excel"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from xinlian.assessment.views import exams, practice, sitting
+from xinlian.assessment.views import exams, judge, practice, sitting
 
 urlpatterns: list[URLPattern] = [
     path("exams/", exams.exams, name="exams"),
@@ -15,4 +15,9 @@ urlpatterns: list[URLPattern] = [
     path("exams/sittings/<uuid:uid>/hand-in/", sitting.hand_in, name="hand_in"),
     path("exams/sittings/<uuid:uid>/<int:place>/", sitting.plain, name="plain"),
     path("practice/<uuid:uid>/", practice.practice, name="practice"),
+    path("judge/", judge.shell, name="judge"),
+    path("judge/mine.json", judge.data, name="judge_data"),
+    path("judge/<uuid:uid>/", judge.plain, name="judge_plain"),
+    path("judge/<uuid:uid>/sign/", judge.sign, name="judge_sign"),
+    path("judge/<uuid:uid>/<uuid:entrant>/", judge.plain_one, name="judge_one"),
 ]

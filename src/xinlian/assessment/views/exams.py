@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from xinlian.assessment.actions import appeals, sittings
 from xinlian.assessment.forms.exams import AppealForm, BeginForm
-from xinlian.assessment.queries import mine, results
+from xinlian.assessment.queries import mine, panels, results
 from xinlian.people.access import signed_in, the_person
 from xinlian.people.answering import kept
 from xinlian.people.models import Person
@@ -23,7 +23,12 @@ from xinlian.people.models import Person
 def exams(request: HttpRequest) -> HttpResponse:
     """Everything I may sit or sat."""
     person, now = the_person(request), timezone.now()
-    context = {"exams": mine.mine(person, now), "banks": results.practice_banks(person)}
+    context = {
+        "exams": mine.mine(person, now),
+        "banks": results.practice_banks(person),
+        "practicals": [(one, panels.averages(one)) for one in panels.results_of(person)[:5]],
+        "judges": panels.seats_of(person).exists(),
+    }
     return render(request, "assessment/exams.html", context)
 
 

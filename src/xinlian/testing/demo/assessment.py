@@ -5,14 +5,19 @@ import random
 import uuid
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from xinlian.assessment.actions import banks, exams, papers, sittings
-from xinlian.assessment.models import Bank, Exam, Item, Paper, Sitting
+from django.utils import timezone
+
+from xinlian.assessment.actions import banks, exams, papers, practicals, sittings
+from xinlian.assessment.models import Bank, Exam, Item, Paper, Practical, RubricSheet, Scoring, Sitting
+from xinlian.assessment.queries import panels
 from xinlian.assessment.queries.drawing import bank_of
 from xinlian.engines.exams import fields
 from xinlian.engines.exams.bank import gift
 from xinlian.engines.exams.papers import Row
 from xinlian.engines.exams.questions import BLANK, CHOICES, JUDGE, MATCH, NUMERIC, ORDER, Question
+from xinlian.engines.rubrics.sheet import Criterion
 from xinlian.people.models import Person, Union
 
 DAY, HOUR, MINUTE = (datetime.timedelta(**{unit: 1}) for unit in ("days", "hours", "minutes"))
@@ -31,6 +36,39 @@ STEPS = [
         "有人触电，按先后做。",
         options=("切断电源", "叫人打 120", "看他有没有呼吸", "没有呼吸就做心肺复苏"),
         topic="临时用电",
+    ),
+]
+SHEET = "平板对接焊"
+CRITERIA = [
+    Criterion(
+        "c1",
+        "measure",
+        "焊脚尺寸（毫米）",
+        Decimal(20),
+        target=Decimal(6),
+        bands=((Decimal("0.5"), Decimal(20)), (Decimal(1), Decimal(12))),
+    ),
+    Criterion(
+        "c2",
+        "judge",
+        "焊缝外观",
+        Decimal(50),
+        levels=(
+            ("均匀平整", Decimal(50)),
+            ("略有起伏", Decimal(40)),
+            ("起伏明显", Decimal(25)),
+            ("断续、咬边", Decimal(5)),
+        ),
+    ),
+    Criterion("c3", "deduct", "夹渣、气孔", Decimal(10), each=Decimal(5)),
+    Criterion("c4", "time", "用时", Decimal(10), each=Decimal(2), limit=2700, step=60),
+    Criterion("c5", "veto", "烧穿"),
+    Criterion(
+        "c6",
+        "judge",
+        "安全和收拾",
+        Decimal(30),
+        levels=(("全做到", Decimal(30)), ("少一样", Decimal(20)), ("少几样", Decimal(5))),
     ),
 ]
 ROWS = [
@@ -63,7 +101,54 @@ def load(now: datetime.datetime) -> int:
     _past(paper, union, several, officer, now - 30 * DAY)
     exam = _exam(paper, union, NOW, officer, now - HOUR, now + 3 * DAY, attempts=2)
     exams.add_candidates(exam=exam, people=several, by=officer, at=now - DAY)
-    return Item.objects.count() + Sitting.objects.count()
+    judged = _practicals(union, several, officer, now)
+    return Item.objects.count() + Sitting.objects.count() + judged
+
+
+def _practicals(union: Union, several: list[Person], officer: Person, now: datetime.datetime) -> int:
+    """A practical test that is published, and one in which three judges are marking; how many marks."""
+    sheet = practicals.make_sheet(union=union, title=SHEET, criteria=CRITERIA, by=officer, at=now - 40 * DAY)
+    judges = list(
+        Person.objects.filter(union_path__startswith=union.union_path, occupation="trucker").order_by("id")[:3]
+    )
+    done = _practical(sheet, union, "上月焊工实操考核", several[:6], judges, officer, now - 25 * DAY)
+    for seat in done.panel.all():
+        practicals.sign(seat=seat, by=seat.person, at=now - 25 * DAY)
+    for one in panels.outcomes(done):
+        if one.open_alarm:
+            practicals.explain(entrant=one.entrant, why="看了录像，都站得住", by=officer, at=now - 25 * DAY)
+    practicals.lock(practical=done, by=judges[0], at=now - 25 * DAY)
+    practicals.publish(practical=done, by=officer, at=now - 24 * DAY)
+    _practical(sheet, union, "焊工实操考核", several[6:14], judges, officer, now, marked=2)
+    return Scoring.objects.count()
+
+
+def _practical(
+    sheet: RubricSheet,
+    union: Union,
+    title: str,
+    people: list[Person],
+    judges: list[Person],
+    officer: Person,
+    at: datetime.datetime,
+    marked: int = 3,
+) -> Practical:
+    """`marked`: how many of the judges have entered theirs."""
+    said: dict[str, Any] = {"by": officer, "at": at - DAY}
+    made = practicals.set_practical(sheet=sheet, union=union, title=title, on=timezone.localdate(at), **said)
+    practicals.add_entrants(practical=made, people=people, **said)
+    seats = [practicals.seat(practical=made, person=one, chief=place == 0, **said) for place, one in enumerate(judges)]
+    rng = random.Random(7)  # noqa: S311 - a demo
+    for entrant in made.entrants.all():
+        good = rng.uniform(0.2, 1)
+        for seat in seats[:marked]:
+            level = min(3, max(0, round((1 - good) * 3 + rng.uniform(-0.6, 0.6))))
+            entries = {"c1": f"{6 + rng.choice([0, 0.3, -0.4, 0.9])}", "c2": str(level), "c3": str(rng.randrange(3))}
+            entries |= {"c4": str(rng.randrange(2300, 2900)), "c5": "0", "c6": str(min(2, level))}
+            practicals.score(
+                seat=seat, entrant=entrant, said=entries, client_uid=uuid.uuid4(), said_at=at, by=seat.person, at=at
+            )
+    return made
 
 
 def _bank(union: Union, officer: Person, at: datetime.datetime) -> Bank:
