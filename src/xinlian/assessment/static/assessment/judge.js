@@ -173,8 +173,14 @@ async function sign() {
   if (became === "waiting" && !offline()) setTimeout(send, 400);
 }
 
+/* What waited on this device has arrived. */
+function heard(results) {
+  if (one && part("saved").textContent === w.judge_kept && !offline()) part("saved").textContent = w.judge_saved;
+  if (panel && !one && results.some((each) => each.ok && each.answer && each.answer.signed)) draw();
+}
+
 if (root) {
-  listen(() => { if (one && part("saved").textContent === w.judge_kept && !offline()) part("saved").textContent = w.judge_saved; });
+  listen(heard);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", save);
   form.addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(save, TYPING_MS); });
