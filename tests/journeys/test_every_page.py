@@ -23,6 +23,8 @@ OPEN = [
     "/pass/",
     "/gate/",
     "/verify/",
+    "/exams/sit/",
+    "/judge/",
     "/sign-in/",
     "/accounts/login/",
     "/offline/",
@@ -108,9 +110,9 @@ def test_pages_for_anyone(phone: Page) -> None:
     assert not wrong, "\n" + "\n".join(wrong)
 
 
-@pytest.mark.parametrize("number", ["19900000003", "19900000006", "19900020004", "19900020719"])
+@pytest.mark.parametrize("number", ["19900000003", "19900000006", "19900020004", "19900020719", "19900001332"])
 def test_pages_for_a_worker(phone: Page, site: Site, number: str) -> None:
-    """A trucker; a welder with a pass; somebody who signed up for a trip; somebody who leads some."""
+    """A trucker; a welder with a pass; somebody who signed up for a trip; somebody who leads some; a judge."""
     sign_in_worker(phone, site, number)
     wrong: list[str] = []
     addresses = _crawl(
@@ -126,6 +128,8 @@ def test_pages_for_a_worker(phone: Page, site: Site, number: str) -> None:
             "/pass/",
             "/pass/plain/",
             "/certificates/",
+            "/exams/",
+            "/judge/",
         ],
         "/",
         2,

@@ -169,13 +169,8 @@ def score(
             not_recused=not seat.recusals.filter(entrant=entrant).exists(),
         )
     )
-    entries = {}
-    for one in seat.practical.sheet.sheet:
-        try:
-            entries[one.code] = entry(one, said.get(one.code, ""))
-        except ValueError:
-            raise Refused("score_wrong", {"words": one.words}) from None
-    made = Scoring(seat=seat, entrant=entrant, entries=entries_plain(entries), client_uid=client_uid)
+    entries = _entries(seat.practical.sheet.sheet, said)
+    made = Scoring(seat=seat, entrant=entrant, entries=entries, client_uid=client_uid)
     made.said_at, made.arrived_at = min(said_at, at), at
     made.union_path, made.shard = seat.union_path, seat.shard
     try:
@@ -185,6 +180,17 @@ def score(
         raise Refused("score_sent_elsewhere") from None
     record("practical.scored", seat.practical, by=by, at=at, entrant=entrant.code)
     return made
+
+
+def _entries(sheet: Sequence[Criterion], said: Mapping[str, str]) -> dict[str, str]:
+    """What was entered, as it is kept. Raises Refused score_wrong with the words of the criterion."""
+    found = {}
+    for one in sheet:
+        try:
+            found[one.code] = entry(one, said.get(one.code, ""))
+        except ValueError:
+            raise Refused("score_wrong", {"words": one.words}) from None
+    return entries_plain(found)
 
 
 @transaction.atomic

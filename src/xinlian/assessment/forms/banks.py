@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinlian.assessment.models import Item
 from xinlian.assessment.reading import ENDINGS
+from xinlian.engines.exams.bank import words
 from xinlian.engines.exams.questions import (
     BLANK,
     CHOICES,
@@ -125,7 +126,7 @@ def answer_of(kind: str, text: str) -> dict[str, Any]:
         right = tuple(place for place, line in enumerate(lines) if line.startswith(("*", "＊")))
         return {"options": tuple(line.lstrip("*＊").strip() for line in lines), "right": right}
     if kind == JUDGE:
-        return {"truth": {"对": True, "错": False}.get(lines[0] if lines else "")}
+        return {"truth": words.truth(lines[0]) if lines else None}
     if kind == BLANK:
         return {"blanks": tuple(tuple(one.strip() for one in line.split("|") if one.strip()) for line in lines)}
     if kind == NUMERIC:

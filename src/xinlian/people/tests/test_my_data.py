@@ -271,5 +271,5 @@ def test_one_s_own_page_costs_few_questions(
     client.get("/me/")
     with django_assert_max_num_queries(8):
         client.get("/me/")
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(len(all_holdings()) + 12):
         client.get("/me/data/")
