@@ -6,7 +6,7 @@ from xinlian.notices.kinds import NoticeKind
 
 EXAMPLE = {
     "title": "岗前安全理论考试",
-    "opens": "2026-12-02T09:00",
+    "opens": "2026-12-02T09:00+08:00",
     "answer": "第 12 题的答案有误，已经重新判分",
     "state": "upheld",
 }

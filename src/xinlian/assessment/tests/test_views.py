@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from xinlian.assessment.actions import exams, sittings
 from xinlian.assessment.models import Exam, Given, Incident, Item, Paper, Practised, ResultAppeal, Sitting
+from xinlian.assessment.notice_texts import NOTICES
 from xinlian.assessment.queries.drawing import bank_of
 from xinlian.assessment.tests.world import MINUTE, RIGHT, World, world
 from xinlian.engines.exams import fields
@@ -254,3 +255,8 @@ def test_the_room_costs_few_queries_however_many_sit(made: World, django_assert_
     client = as_(made.trainer)
     with django_assert_max_num_queries(22):
         page(client, "desk_room", made.exam.uid)
+
+
+@pytest.mark.parametrize("kind", [one.code for one in NOTICES])
+def test_every_notice_has_its_preview(made: World, kind: str) -> None:
+    assert "考" in as_(made.officer).get(reverse("notices:desk_kind", args=[kind])).content.decode()
