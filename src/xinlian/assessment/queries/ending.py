@@ -9,7 +9,7 @@ from xinlian.assessment.models import Exam, Sitting
 
 def past(at: datetime.datetime) -> "QuerySet[Sitting]":
     """Sittings under way although their bell has rung."""
-    return Sitting.objects.filter(ended_at=None, ends_at__lte=at).select_related("exam__paper")
+    return Sitting.objects.filter(ended_at=None, ends_at__lte=at).select_related("exam__paper").defer("exam__items")
 
 
 def over(at: datetime.datetime) -> "QuerySet[Exam]":

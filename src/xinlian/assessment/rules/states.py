@@ -12,7 +12,7 @@ EXAM_NEXT: dict[str, tuple[str, ...]] = {
     "published": (),
     "cancelled": (),
 }
-PRACTICAL_NEXT: dict[str, tuple[str, ...]] = {"open": ("locked",), "locked": ("published", "open"), "published": ()}
+PRACTICAL_NEXT: dict[str, tuple[str, ...]] = {"open": ("locked",), "locked": ("published",), "published": ()}
 APPEAL_NEXT: dict[str, tuple[str, ...]] = {"open": ("upheld", "turned_down"), "upheld": (), "turned_down": ()}
 
 MACHINES: dict[str, dict[str, tuple[str, ...]]] = {

@@ -2,6 +2,8 @@
 
 import json
 import uuid
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +15,13 @@ from xinlian.assessment.actions import exams, sittings
 from xinlian.assessment.models import Exam, Given, Incident, Item, Paper, Practised, ResultAppeal, Sitting
 from xinlian.assessment.notice_texts import NOTICES
 from xinlian.assessment.queries.drawing import bank_of
+from xinlian.assessment.reading import read
 from xinlian.assessment.tests.world import MINUTE, RIGHT, World, world
 from xinlian.engines.exams import fields
+from xinlian.engines.exams.questions import Question
 from xinlian.people.marks import mark
 from xinlian.people.models import Person
+from xinlian.sheets.tests.books import book
 from xinlian.testing.make import make_officer, make_person, make_union
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +131,11 @@ def test_a_wrong_code_says_so_and_keeps_the_page(made: World) -> None:
     answer = client.post(address("begin", made.exam.uid), {"client_uid": uuid.uuid4(), "room_code": "1"})
     assert answer.status_code == 422
     assert "考场口令不对" in answer.content.decode()
+    for _ in range(9):
+        client.post(address("begin", made.exam.uid), {"client_uid": uuid.uuid4(), "room_code": "1"})
+    right = client.post(address("begin", made.exam.uid), {"client_uid": uuid.uuid4(), "room_code": "4711"})
+    assert right.status_code == 422, "a code is not found by trying"
+    assert not Sitting.objects.exists()
 
 
 def test_an_exam_of_others_is_not_there(made: World) -> None:
@@ -260,3 +270,38 @@ def test_the_room_costs_few_queries_however_many_sit(made: World, django_assert_
 @pytest.mark.parametrize("kind", [one.code for one in NOTICES])
 def test_every_notice_has_its_preview(made: World, kind: str) -> None:
     assert "考" in as_(made.officer).get(reverse("notices:desk_kind", args=[kind])).content.decode()
+
+
+def test_scripts_in_stems_and_options_are_only_words() -> None:
+    bite = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+    made = world(
+        (
+            Question("single", bite, options=(bite + "甲", "乙"), right=(0,)),
+            Question("match", "连", pairs=((bite, "丙"), ("丁", bite))),
+        )
+    )
+    client = as_(made.worker)
+    sitting = begun(made, client)
+    pieces = [one["html"] for one in client.get(address("sitting_data", sitting.uid)).json()["questions"]]
+    texts = [*pieces, page(client, "plain", sitting.uid, 0), page(as_(made.officer), "desk_paper", made.paper.uid)]
+    texts.append(page(as_(made.officer), "desk_item", Item.objects.get(kind="match").uid))
+    assert all("<img src=x" not in text and "<script>alert" not in text for text in texts)
+    assert sum("&lt;script&gt;alert(2)" in text for text in texts) == len(texts)
+
+
+def test_a_formula_in_a_stem_leaves_as_text(tmp_path: Path) -> None:
+    stem = '=HYPERLINK("https://bad.example",1)'
+    made = world((Question("judge", stem, truth=True), Question("judge", "+1", truth=False)))
+    answer = as_(made.officer).get(address("desk_export_excel", made.bank.uid))
+    file = tmp_path / "题.xlsx"
+    file.write_bytes(b"".join(answer.streaming_content))  # type: ignore[arg-type]
+    with zipfile.ZipFile(file) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert [one.stem for _where, one in read(file).questions] == [stem, "+1"]
+
+
+def test_a_workbook_with_formulas_and_scripts_is_words(tmp_path: Path) -> None:
+    rows = [["判断", "=1+1", "", "", "对"], ["判断", "<script>alert(1)</script>", "", "", "错"]]
+    found = read(book(tmp_path / "题.xlsx", ("题", [["题型", "题干", "选项A", "选项B", "正确答案"], *rows])))
+    assert [one.stem for _where, one in found.questions] == ["=1+1", "<script>alert(1)</script>"]

@@ -12,10 +12,14 @@ from django.views.decorators.http import require_POST
 
 from xinlian.assessment.actions import appeals, sittings
 from xinlian.assessment.forms.exams import AppealForm, BeginForm
+from xinlian.assessment.models import Sitting
 from xinlian.assessment.queries import mine, panels, results
 from xinlian.people.access import signed_in, the_person
 from xinlian.people.answering import kept
+from xinlian.people.limits import spend
 from xinlian.people.models import Person
+
+CODE_TRIES = ((10, 600),)  # a code of four digits is not found by trying
 
 
 @signed_in
@@ -47,13 +51,20 @@ def begin(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     person, form = the_person(request), BeginForm(request.POST)
     found = get_object_or_404(mine.exams_for(person), uid=uid)
     if form.is_valid():
-        made = []
+        made: list[Sitting] = []
+        now = timezone.now()
         said = {
             "exam": found,
             "room_code": form.cleaned_data["room_code"],
             "client_uid": form.cleaned_data["client_uid"],
         }
-        if kept(form, lambda: made.append(sittings.begin(**said, by=person, at=timezone.now()))):
+
+        def act() -> None:
+            if found.room_code:  # counted outside the act, whose refusal would take the count back
+                spend(f"exam.code:{found.uid}:{person.uid}", CODE_TRIES, now)
+            made.append(sittings.begin(**said, by=person, at=now))
+
+        if kept(form, act):
             return redirect(f"{reverse('assessment:sit')}?s={made[0].uid}")
     return _page(request, person, uid, form, AppealForm())
 
