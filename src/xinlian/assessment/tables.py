@@ -51,7 +51,7 @@ def items_table(page: Iterable[Item], count: int, *, keeper: bool) -> dict[str, 
     acts = [
         {"value": "approved", "label": _("审过"), "icon": "check"},
         {"value": "draft", "label": _("退回待审"), "icon": "undo-2"},
-        {"value": "retired", "label": _("停用"), "icon": "archive"},
+        {"value": "retired", "label": _("停用题目"), "icon": "archive"},
     ]
     return {
         "title": _("题目"),

@@ -146,6 +146,7 @@ def _page(request: HttpRequest, found: Practical, **forms: Any) -> HttpResponse:
     context = {
         "practical": found,
         "panel": seats,
+        "signed": any(seat.signed_at for seat in seats),
         "rows": rows,
         "full": marks_words(full_marks(found.sheet.sheet)),
         "people_form": PeopleForm(),
