@@ -22,6 +22,7 @@ COMMANDS = {
     "draw": "draw",
     "keys": "keys",
     "bank": "bank",
+    "rank": "rank",
     "listeners": "listeners",
     "vectors": "vectors",
     "demo": "demo",
