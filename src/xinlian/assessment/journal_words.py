@@ -19,6 +19,7 @@ VERBS = {
     "paper.drawn_up": _("出了一份试卷"),
     "paper.retired": _("停用了试卷"),
     "exam.set": _("安排了一场考试"),
+    "exam.rescheduled": _("改了考试时间"),
     "exam.candidates_added": _("加了考生"),
     "exam.candidate_removed": _("去掉了一个考生"),
     "exam.extended": _("给考生加了时"),

@@ -7,6 +7,8 @@ from xinlian.notices.kinds import NoticeKind
 EXAMPLE = {
     "title": "岗前安全理论考试",
     "opens": "2026-12-02T09:00+08:00",
+    "closes": "2026-12-02T11:00+08:00",
+    "why": "第 12 题的答案有误",
     "answer": "第 12 题的答案有误，已经重新判分",
     "state": "upheld",
 }
@@ -20,6 +22,24 @@ NOTICES = [
         body=_("%(opens)s 开考，在手机上就能考。考前可以先练一练。"),
         channels=("inbox", "sms", "wechat"),
         moments=("opens",),
+        example=EXAMPLE,
+        everyone=False,
+    ),
+    NoticeKind(
+        code="assessment.rescheduled",
+        name=_("考试改了时间"),
+        title=_("“%(title)s”改了时间"),
+        body=_("现在是 %(opens)s 开考，%(closes)s 结束。"),
+        channels=("inbox", "sms", "wechat"),
+        moments=("opens", "closes"),
+        example=EXAMPLE,
+        everyone=False,
+    ),
+    NoticeKind(
+        code="assessment.regraded",
+        name=_("考试成绩改判了"),
+        title=_("“%(title)s”改判了，您的得分变了"),
+        body=_("原因：%(why)s。打开看现在的得分。"),
         example=EXAMPLE,
         everyone=False,
     ),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils import timezone
 
-from xinlian.assessment.models import Exam, PanelSeat, Practical, ResultAppeal
+from xinlian.assessment.models import Exam, PanelSeat, Practical, Regrade, ResultAppeal
 from xinlian.notices.actions import tell, tell_many
 from xinlian.people.models import Person
 
@@ -16,6 +16,25 @@ def invited(exam: Exam, people: Iterable[Person], *, by: Person | None, at: date
     facts = {"title": exam.title, "opens": timezone.localtime(exam.opens_at).isoformat(timespec="minutes")}
     url = reverse("assessment:exam", args=[exam.uid])
     tell_many(to=people, kind="assessment.invited", facts=facts, key=f"invited:{exam.uid}", url=url, by=by, at=at)
+
+
+def rescheduled(exam: Exam, *, by: Person, at: datetime.datetime) -> None:
+    """An exam has other times."""
+    opens = timezone.localtime(exam.opens_at).isoformat(timespec="minutes")
+    closes = timezone.localtime(exam.closes_at).isoformat(timespec="minutes")
+    rows = Person.objects.filter(exams__exam=exam).distinct()
+    url, key = reverse("assessment:exam", args=[exam.uid]), f"rescheduled:{exam.uid}:{opens}:{closes}"
+    facts = {"title": exam.title, "opens": opens, "closes": closes}
+    tell_many(to=rows.iterator(), kind="assessment.rescheduled", facts=facts, key=key, url=url, by=by, at=at)
+
+
+def regraded(regrade: Regrade, *, by: Person, at: datetime.datetime) -> None:
+    """A published result changed."""
+    exam, uids = regrade.exam, [uid for uid, _before, _after in regrade.changes]
+    rows = Person.objects.filter(sittings__uid__in=uids).distinct()
+    facts, url = {"title": exam.title, "why": regrade.why}, reverse("assessment:exam", args=[exam.uid])
+    key = f"regraded:{regrade.uid}"
+    tell_many(to=rows.iterator(), kind="assessment.regraded", facts=facts, key=key, url=url, by=by, at=at)
 
 
 def published(exam: Exam, *, by: Person | None, at: datetime.datetime) -> None:

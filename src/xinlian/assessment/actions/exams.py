@@ -64,6 +64,28 @@ def set_exam(
 
 
 @transaction.atomic
+def reschedule(
+    *, exam: Exam, opens_at: datetime.datetime, closes_at: datetime.datetime, by: Person, at: datetime.datetime
+) -> Exam:
+    """Other times; who is sitting already gets the bell that follows, never an earlier one than now.
+
+    Refused: role_trainer, exam_closes_after_it_opens, exam_step.
+    """
+    demand_runner(by, exam.union_path, at)
+    if closes_at <= max(opens_at, at):
+        raise Refused("exam_closes_after_it_opens")
+    if not Exam.objects.filter(pk=exam.pk, state="set").update(opens_at=opens_at, closes_at=closes_at):
+        raise Refused("exam_step")
+    exam.refresh_from_db()
+    for candidate in exam.candidates.filter(sittings__ended_at=None, sittings__isnull=False).distinct():
+        candidate.exam = exam
+        _ring_later(candidate, at)
+    telling.rescheduled(exam, by=by, at=at)
+    record("exam.rescheduled", exam, by=by, at=at)
+    return exam
+
+
+@transaction.atomic
 def add_candidates(*, exam: Exam, people: Iterable[Person], by: Person | None, at: datetime.datetime) -> int:
     """Let people sit it; how many could not before. Nobody twice. Refused: role_trainer, exam_not_over."""
     demand_runner(by, exam.union_path, at)
@@ -102,12 +124,17 @@ def extend(*, candidate: Candidate, minutes: int, by: Person, at: datetime.datet
         raise Refused("extra_range", {"limit": MOST_EXTRA})
     Candidate.objects.filter(pk=candidate.pk).update(extra_minutes=minutes)
     candidate.extra_minutes = minutes
-    exam = candidate.exam
-    for sitting in candidate.sittings.filter(ended_at=None):
-        ends_at = max(at, bell(sitting.began_at, exam.paper.minutes, minutes, exam.closes_at))
-        Sitting.objects.filter(pk=sitting.pk, ended_at=None).update(ends_at=ends_at)
+    _ring_later(candidate, at)
     record("exam.extended", candidate, by=by, at=at, minutes=minutes)
     return candidate
+
+
+def _ring_later(candidate: Candidate, at: datetime.datetime) -> None:
+    """The bell of whoever is sitting, as times and extra minutes say now."""
+    exam = candidate.exam
+    for sitting in candidate.sittings.filter(ended_at=None):
+        ends_at = max(at, bell(sitting.began_at, exam.paper.minutes, candidate.extra_minutes, exam.closes_at))
+        Sitting.objects.filter(pk=sitting.pk, ended_at=None).update(ends_at=ends_at)
 
 
 @transaction.atomic

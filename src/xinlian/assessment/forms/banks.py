@@ -51,13 +51,28 @@ class FileForm(forms.Form):
     )
 
 
+class Several(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class SeveralFiles(forms.FileField):
+    """A list of files."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each of them checked."""
+        several = list(data) if isinstance(data, list | tuple) and data else [data or None]
+        return [super(SeveralFiles, self).clean(one, initial) for one in several]
+
+
 class PictureForm(forms.Form):
     """Pictures, called by the names of their files."""
 
-    file = forms.FileField(
+    pictures = SeveralFiles(
         label=_("图片"),
-        help_text=_("JPG 或 PNG。题目里“图片”一列写的就是文件名。"),
-        widget=forms.ClearableFileInput({"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("JPG 或 PNG，可以一次选很多张。题目里“图片”一列写的就是文件名。"),
+        widget=Several({"accept": "image/jpeg,image/png,image/webp"}),
     )
 
 

@@ -112,6 +112,17 @@ class ExamForm(forms.Form):
         union.choices = unions
 
 
+class TimesForm(forms.Form):
+    """Other times of an exam."""
+
+    opens_at = forms.DateTimeField(
+        label=_("什么时候可以开考"), widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+    closes_at = forms.DateTimeField(
+        label=_("什么时候结束"), widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+
+
 class PeopleForm(forms.Form):
     """Candidates, pasted from Excel: anything with a phone in each line."""
 

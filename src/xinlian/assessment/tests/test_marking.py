@@ -110,6 +110,7 @@ def test_regrade_names_who_changes_and_changes_only_them() -> None:
     right.refresh_from_db()
     wrong.refresh_from_db()
     assert (right.marks, wrong.marks) == (0, 10)
+    assert not Notice.objects.filter(kind="assessment.regraded").exists(), "nothing was published yet"
     marking.regrade(exam=made.exam, item=item, instead=None, why="作废", by=made.officer, at=made.now)
     right.refresh_from_db()
     assert right.marks == 10
@@ -120,6 +121,11 @@ def test_regrade_names_who_changes_and_changes_only_them() -> None:
     right.refresh_from_db()
     assert late.counts
     assert right.marks == 20
+    exams.close(exam=made.exam, by=made.trainer, at=made.now)
+    exams.publish(exam=made.exam, by=made.officer, at=made.now)
+    made.exam.refresh_from_db()
+    marking.regrade(exam=made.exam, item=item, instead=fixed, why="还是有误", by=made.officer, at=made.now)
+    assert list(Notice.objects.filter(kind="assessment.regraded").values_list("person", flat=True)) == [made.worker.pk]
 
 
 def test_another_question_marks_nothing() -> None:

@@ -1,5 +1,6 @@
 """Pages of exams: with and without scripts, for the worker, the desk and those who may not."""
 
+import io
 import json
 import uuid
 import zipfile
@@ -7,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from xinlian.assessment.actions import exams, sittings
 from xinlian.assessment.models import Exam, Given, Incident, Item, Paper, Practised, ResultAppeal, Sitting
@@ -19,6 +22,7 @@ from xinlian.assessment.reading import read
 from xinlian.assessment.tests.world import MINUTE, RIGHT, World, world
 from xinlian.engines.exams import fields
 from xinlian.engines.exams.questions import Question
+from xinlian.notices.models import Notice
 from xinlian.people.marks import mark
 from xinlian.people.models import Person
 from xinlian.sheets.tests.books import book
@@ -265,6 +269,44 @@ def test_the_room_costs_few_queries_however_many_sit(made: World, django_assert_
     client = as_(made.trainer)
     with django_assert_max_num_queries(22):
         page(client, "desk_room", made.exam.uid)
+
+
+def picture(name: str, content: bytes = b"") -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (300, 300), "red").save(out, "PNG")
+    return SimpleUploadedFile(name, content or out.getvalue())
+
+
+def test_many_pictures_at_once_and_the_bad_one_is_named(made: World) -> None:
+    client = as_(made.trainer)
+    where = address("desk_pictures", made.bank.uid)
+    assert client.post(where, {"sent": "1"}).status_code == 422
+    files = [picture("图一.png"), picture("坏.png", b"no picture"), picture("图二.png")]
+    answer = client.post(where, {"pictures": files})
+    assert answer.status_code == 422
+    assert "坏.png：" in answer.content.decode()
+    assert sorted(made.bank.pictures.values_list("name", flat=True)) == ["图一.png", "图二.png"]
+
+
+def test_other_times_reach_who_sits_and_everybody_is_told(made: World) -> None:
+    sitting = made.begin(at=timezone.now())
+    client, now = as_(made.trainer), timezone.localtime()
+    times = {"opens_at": f"{now:%Y-%m-%dT%H:%M}", "closes_at": f"{now + 20 * MINUTE:%Y-%m-%dT%H:%M}"}
+    client.post(address("desk_times", made.exam.uid), times)
+    made.exam.refresh_from_db()
+    sitting.refresh_from_db()
+    assert sitting.ends_at == made.exam.closes_at
+    assert Notice.objects.filter(kind="assessment.rescheduled").count() == 4
+    wrong = client.post(address("desk_times", made.exam.uid), {**times, "closes_at": "2020-01-01T00:00"})
+    assert wrong.status_code == 422
+    assert "结束时间要晚于" in wrong.content.decode()
+    assert "贴在考场里" in page(client, "desk_wall", made.exam.uid)
+
+
+def test_a_paper_begins_from_another(made: World) -> None:
+    found = as_(made.trainer).get(address("desk_paper_new") + f"?bank={made.bank.uid}&from={made.paper.uid}")
+    assert found.context["rows"].initial == made.paper.blueprint
+    assert found.context["form"].initial["minutes"] == 30
 
 
 @pytest.mark.parametrize("kind", [one.code for one in NOTICES])

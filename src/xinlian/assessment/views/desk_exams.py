@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,12 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from xinlian.assessment import tables
 from xinlian.assessment.actions import exams as actions
 from xinlian.assessment.actions import sittings
-from xinlian.assessment.forms.papers import ExamForm, ExtraForm, NoteForm, PeopleForm
+from xinlian.assessment.forms.papers import ExamForm, ExtraForm, NoteForm, PeopleForm, TimesForm
 from xinlian.assessment.models import Exam
 from xinlian.assessment.queries import desk as queries
 from xinlian.assessment.who import DECIDERS, READERS, RUNNERS
@@ -80,13 +81,20 @@ def exam(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return _page(request, find(request, uid), PeopleForm())
 
 
-def _page(request: HttpRequest, found: Exam, form: PeopleForm, unknown: list[str] | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    found: Exam,
+    form: PeopleForm,
+    unknown: list[str] | None = None,
+    times: TimesForm | None = None,
+) -> HttpResponse:
     who = viewer(request)
     counted = queries.with_counts(queries.exams(who)).get(pk=found.pk)
     context = {
         "exam": found,
         "counted": counted,
         "form": form,
+        "times": times or TimesForm(initial={"opens_at": found.opens_at, "closes_at": found.closes_at}),
         "unknown": unknown or [],
         "waiting": queries.waiting_short(found),
         "appeals": queries.appeals(found).filter(state="open").count(),
@@ -95,7 +103,8 @@ def _page(request: HttpRequest, found: Exam, form: PeopleForm, unknown: list[str
         "open_now": found.state == "set" and found.opens_at <= timezone.now(),
         "crumbs": crumbs((found.title, "")),
     }
-    return render(request, "assessment/desk/exam.html", context, status=422 if form.errors else 200)
+    wrong = form.errors or (times is not None and times.errors)
+    return render(request, "assessment/desk/exam.html", context, status=422 if wrong else 200)
 
 
 @staff(*RUNNERS)
@@ -116,6 +125,33 @@ def add(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if unknown:
         return _page(request, found, PeopleForm(), unknown)
     return redirect(ONE, uid)
+
+
+@staff(*RUNNERS)
+@require_POST
+def times(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Other times; candidates are told."""
+    found, form = find(request, uid), TimesForm(request.POST)
+    if form.is_valid():
+        by, now = the_person(request), timezone.now()
+        if kept(form, lambda: actions.reschedule(exam=found, **form.cleaned_data, by=by, at=now)):
+            messages.success(request, _("时间改好了，考生都会收到消息。"))
+            return redirect(ONE, uid)
+    return _page(request, found, PeopleForm(), times=form)
+
+
+@staff(*READERS)
+@require_safe
+def wall(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """A sheet for the wall of the room: the code, and a square code that leads to the exam."""
+    found = find(request, uid)
+    address = f"{settings.SITE_URL}{reverse('assessment:exam', args=[uid])}"
+    context = {
+        "exam": found,
+        "address": address,
+        "crumbs": crumbs((found.title, reverse(ONE, args=[uid])), (_("贴在考场里"), "")),
+    }
+    return render(request, "assessment/desk/wall.html", context)
 
 
 @staff(*RUNNERS, *DECIDERS)

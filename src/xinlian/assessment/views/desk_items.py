@@ -2,6 +2,7 @@
 
 import base64
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,8 @@ from xinlian.assessment.who import KEEPERS, READERS
 from xinlian.engines.exams.papers import shown_order
 from xinlian.people.access import staff, the_person, viewer
 from xinlian.people.answering import kept
+from xinlian.rows.refusals import Refused
+from xinlian.rows.sentences import sentence
 
 ITEM = "assessment:desk_item"
 
@@ -81,17 +84,31 @@ def item(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return render(request, "assessment/desk/item.html", context)
 
 
+def _put(request: HttpRequest, bank: Bank, files: list[Any]) -> list[tuple[str, str]]:
+    """Put each picture that can be taken; the names of the others with why."""
+    refused, by, now = [], the_person(request), timezone.now()
+    for file in files:
+        try:
+            actions.put_picture(bank=bank, name=file.name, file=file, size=file.size, by=by, at=now)
+        except Refused as no:
+            if no.code.startswith("role_"):
+                raise
+            refused.append((file.name, sentence(no)))
+    return refused
+
+
 @staff(*KEEPERS)
 def pictures(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The pictures of a bank."""
     found = find(request, uid)
     form = PictureForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file, by, now = form.cleaned_data["file"], the_person(request), timezone.now()
-        said = {"bank": found, "name": file.name, "file": file, "size": file.size}
-        if kept(form, lambda: actions.put_picture(**said, by=by, at=now)):
+        refused = _put(request, found, form.cleaned_data["pictures"])
+        if not refused:
             messages.success(request, _("图片放好了。"))
             return redirect("assessment:desk_pictures", uid)
+        for name, words in refused:
+            form.add_error("pictures", f"{name}：{words}")
     shown = [(name, base64.b64encode(content).decode()) for name, content in sorted(of_bank(found).items())]
     context = {
         "form": form,

@@ -48,15 +48,19 @@ def papers(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """First from which bank, then what."""
     who = viewer(request)
+    old = _old(request)
     choose = ChooseBankForm(request.GET if "bank" in request.GET else None, banks=queries.usable_banks(who))
     way = crumbs((_("新试卷"), ""))
     if not choose.is_bound or not choose.is_valid():
         return render(request, "assessment/desk/paper_bank.html", {"form": choose, "crumbs": way})
     bank = choose.banks[choose.cleaned_data["bank"]]
     several = formset_factory(RowForm, extra=ROWS)(
-        request.POST or None, prefix="row", form_kwargs={"topics": queries.topics(bank)}
+        request.POST or None,
+        prefix="row",
+        form_kwargs={"topics": queries.topics(bank)},
+        initial=old.blueprint if old else None,
     )
-    form = PaperForm(request.POST or None, unions=queries.union_choices(who))
+    form = PaperForm(request.POST or None, unions=queries.union_choices(who), initial=_start(old) if old else None)
     if request.method == "POST" and form.is_valid() and several.is_valid():
         made = _made(request, bank, form, [one for one in (row.row() for row in several) if one])
         if made is not None:
@@ -65,6 +69,23 @@ def new(request: HttpRequest) -> HttpResponse:
     stock = [(KIND_NAMES[kind], good, draft) for kind, good, draft in queries.stock(bank)]
     context = {"form": form, "rows": several, "bank": bank, "stock": stock, "crumbs": way}
     return render(request, "assessment/desk/paper_new.html", context, status=422 if form.errors else 200)
+
+
+def _old(request: HttpRequest) -> Paper | None:
+    """The paper that a new one begins from."""
+    try:
+        number = uuid.UUID(request.GET.get("from", ""))
+    except ValueError:
+        return None
+    return get_object_or_404(queries.papers(viewer(request)), uid=number)
+
+
+def _start(old: Paper) -> dict[str, object]:
+    names = ("minutes", "pass_marks", "drawn", "shuffled", "multiple", "parts")
+    return {name: getattr(old, name) for name in names} | {
+        "union": str(old.union.uid),
+        "step": f"{old.step.normalize():f}",
+    }
 
 
 def _made(request: HttpRequest, bank: Bank, form: PaperForm, rows: list[Row]) -> Paper | None:
