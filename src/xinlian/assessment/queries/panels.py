@@ -162,7 +162,7 @@ def matrix(practical: Practical) -> tuple[list[PanelSeat], list[dict[str, Any]]]
     panel = list(practical.panel.select_related("person"))
     rows = []
     for one in outcomes(practical):
-        cells = [_cell(seat, one) for seat in panel]
+        cells = [{"name": seat.person.name, **_cell(seat, one)} for seat in panel]
         names = [seat.person.name for seat in panel if str(seat.pk) in one.together.outliers]
         rows.append({"one": one, "cells": cells, "outliers": names})
     return panel, rows

@@ -148,6 +148,31 @@ def test_a_panel_from_marks_to_published_with_one_recused_and_one_outlier(made: 
     assert panels.averages(made.entrants[0])[0] == ("外观", "60.0", "60")
 
 
+def test_the_chief_has_a_page_without_any_role(made: Panel) -> None:
+    chief, other = Client(), Client()
+    chief.force_login(made.seats[0].person)
+    other.force_login(made.seats[1].person)
+    where = reverse("assessment:judge_chief", args=[made.seats[0].uid])
+    assert other.get(where).status_code == 404
+    assert other.get(reverse("assessment:judge_chief", args=[made.seats[1].uid])).status_code == 404
+    for seat in range(3):
+        for entrant in range(2):
+            made.score(seat, entrant, c1="2" if (seat, entrant) == (2, 1) else "0")
+        made.sign(seat)
+    text = chief.get(where).content.decode()
+    assert "差得多" in text
+    assert all(one.person.name not in text for one in made.entrants), "the chief judges blind, too"
+    assert "还没有处理" in chief.post(where, {"act": "lock"}, follow=True).content.decode()
+    chief.post(where, {"act": "again", "which": made.seats[2].uid})
+    made.seats[2].refresh_from_db()
+    assert made.seats[2].signed_at is None
+    made.sign(2)
+    chief.post(where, {"act": "explain", "which": made.entrants[1].uid, "why": "看了录像"})
+    assert chief.post(where, {"act": "lock"}).headers["Location"] == reverse("assessment:exams")
+    made.practical.refresh_from_db()
+    assert (made.practical.state, made.practical.locked_by) == ("locked", made.seats[0].person)
+
+
 def test_a_veto_leaves_nothing(made: Panel) -> None:
     for seat in range(3):
         made.score(seat, 0, c5="1" if seat == 2 else "0")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from xinlian.assessment.views import exams, judge, practice, sitting
+from xinlian.assessment.views import chief, exams, judge, practice, sitting
 
 urlpatterns: list[URLPattern] = [
     path("exams/", exams.exams, name="exams"),
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("judge/", judge.shell, name="judge"),
     path("judge/mine.json", judge.data, name="judge_data"),
     path("judge/<uuid:uid>/", judge.plain, name="judge_plain"),
+    path("judge/<uuid:uid>/chief/", chief.chief, name="judge_chief"),
     path("judge/<uuid:uid>/sign/", judge.sign, name="judge_sign"),
     path("judge/<uuid:uid>/<uuid:entrant>/", judge.plain_one, name="judge_one"),
 ]

@@ -1,13 +1,12 @@
 """Practical tests at the desk: sheets, panels, recusals, the judges' marks side by side, the lock."""
 
 import uuid
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.forms import formset_factory
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +31,7 @@ from xinlian.assessment.models import Practical, RubricSheet
 from xinlian.assessment.queries import desk as people_queries
 from xinlian.assessment.queries import panels as queries
 from xinlian.assessment.shown import marks_words
+from xinlian.assessment.views.panel_acts import deed
 from xinlian.assessment.who import DECIDERS, READERS, RUNNERS
 from xinlian.engines.rubrics.sheet import full_marks
 from xinlian.people.access import staff, the_person, viewer
@@ -215,29 +215,12 @@ def recuse(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Ask a judge again, say why marks stand, lock, publish."""
-    found, what = _find(request, uid), request.POST.get("act", "")
-    by, now, number = the_person(request), timezone.now(), _uuid(request.POST.get("which", ""))
-    deed: Callable[[], object]
-    if what == "again":
-        seat = get_object_or_404(found.panel.all(), uid=number)
-        deed, done = (lambda: actions.ask_again(seat=seat, by=by, at=now)), _("请他再看了。")
-    elif what == "explain":
-        entrant, why = get_object_or_404(found.entrants.all(), uid=number), request.POST.get("why", "")
-        deed, done = (lambda: actions.explain(entrant=entrant, why=why, by=by, at=now)), _("理由记下了。")
-    elif what == "lock":
-        deed, done = (lambda: actions.lock(practical=found, by=by, at=now)), _("锁定了。")
-    elif what == "publish":
-        deed, done = (lambda: actions.publish(practical=found, by=by, at=now)), _("公布了，每个人都会收到消息。")
-    else:
-        raise Http404
-    return attempt(request, deed, done, ONE, uid)
-
-
-def _uuid(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
+    found = _find(request, uid)
+    if request.POST.get("act") != "publish":
+        return attempt(request, *deed(request, found), ONE, uid)
+    by, now = the_person(request), timezone.now()
+    done = _("公布了，每个人都会收到消息。")
+    return attempt(request, lambda: actions.publish(practical=found, by=by, at=now), done, ONE, uid)
 
 
 @staff(*READERS)

@@ -80,6 +80,8 @@ function draw() {
   part("progress").textContent = fill(w.judge_progress, { done, all: mine.length });
   part("entrants").replaceChildren(...panel.entrants.map(tile));
   part("plain").querySelector("a").href = `/judge/${panel.seat}/`;
+  part("chief").hidden = !panel.chief;
+  part("chief").querySelector("a").href = `/judge/${panel.seat}/chief/`;
   const left = mine.length - done;
   part("sign-button").hidden = panel.signed || left > 0 || !mine.length;
   part("sign-words").textContent = panel.signed ? w.judge_signed : left ? fill(w.judge_sign_left, { n: left }) : "";

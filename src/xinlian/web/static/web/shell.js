@@ -160,8 +160,9 @@ showNet();
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) begin(event.target);
 });
-window.addEventListener("online", () => showNet());
-window.addEventListener("offline", () => showNet());
-document.addEventListener("xinlian:net", (event) => showNet(event.detail));
+let told = {}; // what waits is still waiting when the network comes or goes
+window.addEventListener("online", () => showNet({ ...told, online: true }));
+window.addEventListener("offline", () => showNet({ ...told, online: false }));
+document.addEventListener("xinlian:net", (event) => { told = event.detail; showNet(told); });
 document.addEventListener("xinlian:toast", (event) => toast(event.detail));
 root.dataset.js = "on";
