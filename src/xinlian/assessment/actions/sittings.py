@@ -103,7 +103,7 @@ def give(
     """Keep one answer, as fields of a form. The same UUID again is the same answer.
 
     What was given before the end and arrives in time counts, also after the bell; what arrives later is kept and counts
-    when an invigilator lets it. Refused: sitting_yours, question_on_paper, sitting_over.
+    when an invigilator lets it, as what arrives after results were published. Refused: sitting_yours, question_on_paper, sitting_over.
     """
     known = Given.objects.filter(client_uid=client_uid, sitting=sitting).first()
     if known is not None:
@@ -117,6 +117,7 @@ def give(
     before, counts = rules.in_time(said_at, at, over_at=over_at, ends_at=sitting.ends_at, late=late)
     if not before:
         raise Refused("sitting_over")
+    counts &= sitting.exam.state != "published"  # what is published changes by an act only
     item, _most, options = sitting.paper[place]
     answer = fields.answer(bank_of(sitting.exam_id)[item], options, said)
     given = _keep(sitting, place, answer, client_uid, said_at, at, counts=counts)

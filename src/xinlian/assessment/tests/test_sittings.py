@@ -135,6 +135,23 @@ def test_what_was_said_before_the_bell_counts_when_it_comes_in_time(made: World)
     assert code_of(lambda: made.give(sitting, 0, [1], at=bell + MINUTE, said_at=bell + MINUTE)) == "sitting_over"
 
 
+def test_nothing_that_arrives_changes_a_published_result(made: World) -> None:
+    sitting = made.begin()
+    made.give(sitting, 0, RIGHT["single"])
+    sittings.hand_in(sitting=sitting, by=made.worker, at=made.now + 5 * MINUTE)
+    exams.close(exam=made.exam, by=made.trainer, at=made.now + 6 * MINUTE)
+    exams.publish(exam=made.exam, by=made.officer, at=made.now + 7 * MINUTE)
+    sitting.exam.refresh_from_db()
+    late = made.give(
+        sitting, made.place_of(sitting, "judge"), False, at=made.now + 8 * MINUTE, said_at=made.now + 4 * MINUTE
+    )
+    sitting.refresh_from_db()
+    assert (late.counts, sitting.marks) == (False, 10)
+    sittings.count_late(given=late, by=made.trainer, at=made.now + 9 * MINUTE)
+    sitting.refresh_from_db()
+    assert sitting.marks == 20
+
+
 def test_the_bell_needs_no_phone_and_closes_the_exam(made: World) -> None:
     sitting = made.begin()
     made.give(sitting, 0, [0])

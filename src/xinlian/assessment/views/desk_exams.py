@@ -27,6 +27,7 @@ from xinlian.people.access import staff, the_person, viewer
 from xinlian.people.answering import attempt, kept
 
 PAGE, HOUR = 50, datetime.timedelta(hours=1)
+MOST_SEATS = 500  # shown at a time; those of whom nothing is heard stand first
 ONE, ROOM = "assessment:desk_exam", "assessment:desk_room"
 
 
@@ -180,7 +181,8 @@ def room(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     counts = {state: sum(seat.state == state for seat in seats) for state in ("working", "quiet", "absent", "ended")}
     context = {
         "exam": found,
-        "seats": seats,
+        "seats": seats[:MOST_SEATS],
+        "beyond": max(0, len(seats) - MOST_SEATS),
         "counts": counts,
         "questions": sum(row["count"] for row in found.paper.blueprint),
         "notes": found.incidents.select_related("by", "sitting__person")[:20],

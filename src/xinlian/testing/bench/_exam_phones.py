@@ -56,7 +56,9 @@ class Phone:
     ends_at: float = 0.0
     places: list[list[int]] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
-    times: dict[str, list[float]] = field(default_factory=lambda: {"begin": [], "paper": [], "answer": [], "end": []})
+    times: dict[str, list[float]] = field(
+        default_factory=lambda: {"begin": [], "paper": [], "token": [], "answer": [], "end": []}
+    )
     faults: int = 0
     again: int = 0
     began: float = 0.0
@@ -173,6 +175,7 @@ def deliver(line: Line, waiting: list[Answer]) -> list[Answer]:
             }
             for one in batch
         ]
+        line.ask("token", "GET", "/sync/")  # a browser asks for a token before it sends
         status, _place, text = line.ask("answer", "POST", "/sync/", _body(phone, items), "application/json")
         if status != 200:
             raise RuntimeError(f"sync: {status} {text[:200]}")
@@ -193,6 +196,7 @@ def hand_in(line: Line) -> None:
     """Done."""
     item = {"uid": str(uuid.uuid4()), "kind": "hand_in", "as": line.phone.mark, "sitting": line.phone.sitting}
     items = [{**item, "said_at": line.phone.clock()}]
+    line.ask("token", "GET", "/sync/")
     line.ask("end", "POST", "/sync/", _body(line.phone, items), "application/json")
     line.phone.done = time.time()
 
