@@ -216,7 +216,15 @@ def test_every_column_about_people_is_in_the_inventory() -> None:
 
 
 def test_business_rows_carry_their_union() -> None:
-    children = {"journal.Link", "sheets.Problem", "places.RoadStop", "places.Town", "people.Tally", "web.Tick"}
+    children = {
+        "journal.Link",
+        "sheets.Problem",
+        "places.RoadStop",
+        "places.Town",
+        "people.Tally",
+        "web.Tick",
+        "assessment.BoardBucket",
+    }
     bare = {f"{m._meta.app_label}.{m.__name__}" for m in ours() if not issubclass(m, Row)}
     assert bare == children
 
