@@ -123,6 +123,7 @@ WORDS: dict[str, "str | Promise"] = {
     "listener": _("接收系统"),
     "heard_at": _("收到时间"),
     "begins_at": _("开始"),
+    "board": _("排行榜"),
     "chief": _("是不是裁判长"),
     "ended_at": _("交卷时间"),
     "ends_at": _("结束"),

@@ -3,10 +3,13 @@
 import datetime
 from collections import Counter
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
-from xinlian.assessment.models import Board, BoardEntry, Exam
+from xinlian.assessment.models import Board, BoardEntry, Exam, Sitting
+from xinlian.assessment.models.boards import MOST_SECONDS
 from xinlian.assessment.who import demand_runner
 from xinlian.engines.ranking.keys import pack
 from xinlian.journal.actions import record
@@ -34,8 +37,31 @@ def open_board(*, union: Union, title: str, about: Exam, names: str, by: Person,
             board.save(force_insert=True)
     except IntegrityError:
         raise Refused("board_open") from None
-    record("board.opened", board, by=by, at=at)
+    moved = fill(board, about, at)
+    record("board.opened", board, by=by, at=at, people=moved)
     return board
+
+
+def fill(board: Board, exam: Exam, moment: datetime.datetime) -> int:
+    """Put everybody where their best try belongs, part of an act; how many moved. The shorter of two equal tries counts."""
+    best: dict[int, tuple[int, Sitting]] = {}
+    for sitting in Sitting.objects.filter(exam=exam, ended_at__isnull=False, waiting=0).select_related("person"):
+        okey = pack((int((sitting.marks or 0) * 1000), _seconds(sitting)), board.chain)
+        if sitting.person_id not in best or okey < best[sitting.person_id][0]:
+            best[sitting.person_id] = okey, sitting
+    return sum(_put(board, sitting.person, okey, moment) for okey, sitting in best.values())
+
+
+def _seconds(sitting: Sitting) -> int:
+    took = ((sitting.ended_at or sitting.ends_at) - sitting.began_at).total_seconds()
+    return min(MOST_SECONDS, max(0, int(took)))
+
+
+def refresh(exam: Exam, moment: datetime.datetime) -> None:
+    """Marks of an exam changed, by a correction or a late answer: its board follows, unless it is frozen."""
+    board = Board.objects.filter(about_uid=exam.uid, state="live").first()
+    if board is not None:
+        fill(board, exam, moment)
 
 
 @transaction.atomic
@@ -70,6 +96,12 @@ def freeze(*, board: Board, frozen: bool, by: Person, at: datetime.datetime) -> 
     board.refresh_from_db()
     record("board.frozen", board, by=by, at=at, frozen=frozen)
     return board
+
+
+def leave(rows: "QuerySet[Any]") -> None:
+    """Entries that are about to be erased leave the counts, part of an act."""
+    for entry in rows.select_related("board"):
+        _count(entry.board, {entry.okey: -1})
 
 
 def _demand_live(board: Board) -> None:

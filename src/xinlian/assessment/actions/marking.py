@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from xinlian.assessment import telling
+from xinlian.assessment.actions import boards
 from xinlian.assessment.models import Exam, Given, Item, Regrade, ShortMark, Sitting
 from xinlian.assessment.queries.drawing import bank_for, bank_of
 from xinlian.assessment.rules import sittings as rules
@@ -136,6 +137,7 @@ def regrade(*, exam: Exam, item: Item, instead: Item | None, why: str, by: Perso
     made = Regrade(exam=exam, item_id_was=item.pk, why=why.strip()[:200], changes=changes, by=by, at=at)
     made.union_path, made.shard = exam.union_path, exam.shard
     made.save(force_insert=True)
+    boards.refresh(exam, at)
     if exam.state == "published" and changes:
         telling.regraded(made, by=by, at=at)
     record("exam.regraded", exam, by=by, at=at, people=len(changes))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import IntegrityError, transaction
 
+from xinlian.assessment.actions import boards
 from xinlian.assessment.actions.marking import settle
 from xinlian.assessment.models import Candidate, Exam, Given, Sitting
 from xinlian.assessment.queries.drawing import bank_of
@@ -203,6 +204,7 @@ def count_late(*, given: Given, by: Person, at: datetime.datetime) -> Given:
     demand_runner(by, given.union_path, at)
     if Given.objects.filter(pk=given.pk, counts=False).update(counts=True):
         settle(given.sitting)
+        boards.refresh(given.sitting.exam, at)
         record("sitting.late_counted", given.sitting, by=by, at=at, place=given.place)
     given.refresh_from_db()
     return given

@@ -1,13 +1,19 @@
 """Where somebody stands on a board, the first ten, and those around: exact standard ranks (1-2-2-4) at any size."""
 
+import uuid
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from xinlian.assessment.models import Board, BoardBucket, BoardEntry
+from xinlian.assessment.who import READERS
 from xinlian.engines.ranking.keys import unpack
+from xinlian.people.identity import mask_name
 from xinlian.people.models import Person
+from xinlian.people.scope import Viewer, below
 
 TOP, AROUND = 10, 5
 AHEAD = """
@@ -77,3 +83,23 @@ def _placed(board: Board, entries: list[BoardEntry], first: int) -> list[Place]:
             rank = last.rank if last.entry.okey == entry.okey else ahead(board, entry.okey) + 1
         places.append(Place(rank, entry, marks or 0, seconds))
     return places
+
+
+def boards_for(person: Person, viewer: Viewer) -> "QuerySet[Board]":
+    """The boards on which somebody stands, and those of the unions that they see to."""
+    mine = BoardEntry.objects.filter(person=person).values("board_id")
+    return Board.objects.filter(Q(pk__in=mine) | below(viewer.paths(READERS)))
+
+
+def board_about(uid: uuid.UUID) -> Board | None:
+    """The board over something."""
+    return Board.objects.filter(about_uid=uid).first()
+
+
+def line(board: Board, place: Place, reader: Person) -> dict[str, Any]:
+    """A line as its reader may see it: names as the board says, one's own in full."""
+    person, own = place.entry.person, place.entry.person_id == reader.pk
+    name = person.name if own or board.names == "real" else mask_name(person.name) if board.names == "masked" else ""
+    minutes = None if place.seconds is None else f"{place.seconds // 60}:{place.seconds % 60:02d}"
+    marks = f"{(Decimal(place.marks) / 1000).normalize():f}"
+    return {"rank": place.rank, "name": name, "marks": marks, "time": minutes, "own": own}

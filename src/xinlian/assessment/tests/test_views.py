@@ -15,7 +15,7 @@ from django.utils import timezone
 from PIL import Image
 
 from xinlian.assessment.actions import exams, sittings
-from xinlian.assessment.models import Exam, Given, Incident, Item, Paper, Practised, ResultAppeal, Sitting
+from xinlian.assessment.models import Board, Exam, Given, Incident, Item, Paper, Practised, ResultAppeal, Sitting
 from xinlian.assessment.notice_texts import NOTICES
 from xinlian.assessment.queries.drawing import bank_of
 from xinlian.assessment.reading import read
@@ -269,6 +269,43 @@ def test_the_room_costs_few_queries_however_many_sit(made: World, django_assert_
     client = as_(made.trainer)
     with django_assert_max_num_queries(22):
         page(client, "desk_room", made.exam.uid)
+
+
+def test_a_board_over_a_published_exam_shows_each_what_they_may_see(made: World) -> None:
+    for person, right in ((made.worker, True), (made.others[0], False)):
+        sitting = made.begin(person)
+        made.give(sitting, made.place_of(sitting, "judge"), not right)
+        sittings.hand_in(sitting=sitting, by=person, at=made.now + 5 * MINUTE)
+    officer = as_(made.officer)
+    officer.post(address("desk_board", made.exam.uid), {"names": "masked"})
+    assert not Board.objects.exists(), "nothing is ranked before results are out"
+    exams.close(exam=made.exam, by=made.trainer, at=made.now)
+    exams.publish(exam=made.exam, by=made.officer, at=made.now)
+    officer.post(address("desk_board", made.exam.uid), {"names": "masked"})
+    board = Board.objects.get()
+    worker = as_(made.worker)
+    assert "看排行榜" in page(worker, "exam", made.exam.uid)
+    text = page(worker, "board", board.uid)
+    assert made.worker.name in text
+    assert made.others[0].name not in text
+    assert "一共 2 人" in page(officer, "board_hall", board.uid)
+    first = worker.get(address("board_data", board.uid))
+    told = first.json()
+    assert [(one["rank"], one["marks"], one["own"]) for one in told["top"]] == [(1, "10", True), (2, "0", False)]
+    assert worker.get(address("board_data", board.uid), headers={"if-none-match": first["ETag"]}).status_code == 304
+    item = Item.objects.get(kind="judge")
+    officer.post(address("desk_exam_item", made.exam.uid, item.uid), {"way": "all", "why": "两种都行", "act": "sure"})
+    again = worker.get(address("board_data", board.uid), headers={"if-none-match": first["ETag"]})
+    assert [one["rank"] for one in again.json()["top"]] == [1, 1]
+    officer.post(address("desk_board", made.exam.uid), {"frozen": "1"})
+    board.refresh_from_db()
+    assert board.state == "frozen"
+    stranger = as_(make_person(make_union("乙县总工会")))
+    for name in ("board", "board_data"):
+        assert stranger.get(address(name, board.uid)).status_code == 404
+    Board.objects.update(names="hidden")
+    names = {one["own"]: one["name"] for one in worker.get(address("board_data", board.uid)).json()["top"]}
+    assert names == {True: made.worker.name, False: ""}
 
 
 def picture(name: str, content: bytes = b"") -> SimpleUploadedFile:

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from xinlian.assessment.views import desk_banks, desk_exams, desk_items, desk_papers, desk_practicals, desk_results
+from xinlian.assessment.views import (
+    boards,
+    desk_banks,
+    desk_exams,
+    desk_items,
+    desk_papers,
+    desk_practicals,
+    desk_results,
+)
 
 _BANK = "desk/banks/<uuid:uid>"
 _EXAM = "desk/exams/<uuid:uid>"
@@ -36,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_EXAM}/people/", desk_exams.add, name="desk_add"),
     path(f"{_EXAM}/times/", desk_exams.times, name="desk_times"),
     path(f"{_EXAM}/wall/", desk_exams.wall, name="desk_wall"),
+    path(f"{_EXAM}/board/", boards.opened, name="desk_board"),
     path(f"{_EXAM}/step/", desk_exams.step, name="desk_step"),
     path(f"{_EXAM}/room/", desk_exams.room, name="desk_room"),
     path(f"{_EXAM}/note/", desk_exams.note, name="desk_note"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from xinlian.assessment.actions import banks, exams, papers, practicals, sittings
+from xinlian.assessment.actions import banks, boards, exams, papers, practicals, sittings
 from xinlian.assessment.models import Bank, Exam, Item, Paper, Practical, RubricSheet, Scoring, Sitting
 from xinlian.assessment.queries import panels
 from xinlian.assessment.queries.drawing import bank_of
@@ -193,6 +193,7 @@ def _past(paper: Paper, union: Union, several: list[Person], officer: Person, at
         _sat(exam, person, rng, at + rng.randrange(20) * MINUTE)
     exams.close(exam=exam, by=None, at=at + 3 * HOUR)
     exams.publish(exam=exam, by=officer, at=at + 5 * HOUR)
+    boards.open_board(union=union, title=PAST, about=exam, names="masked", by=officer, at=at + 6 * HOUR)
 
 
 def _sat(exam: Exam, person: Person, rng: random.Random, at: datetime.datetime) -> None:
