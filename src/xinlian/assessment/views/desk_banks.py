@@ -181,7 +181,8 @@ def exports(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     for form, name in names:
         whole, parts = exporting.lost(several, form)
         stems = [one.stem[:60] for one in whole[:50]]
-        told.append({"form": form, "name": name, "count": len(whole), "lost": stems, "parts": parts.items()})
+        url = reverse(f"assessment:desk_export_{form}", args=[uid])
+        told.append({"url": url, "name": name, "count": len(whole), "lost": stems, "parts": parts.items()})
     context = {
         "bank": found,
         "count": len(several),
