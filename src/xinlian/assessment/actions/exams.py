@@ -174,13 +174,17 @@ def cancel(*, exam: Exam, by: Person, at: datetime.datetime) -> Exam:
 
 @transaction.atomic
 def publish(*, exam: Exam, by: Person | None, at: datetime.datetime) -> Exam:
-    """Show everybody their result. Refused: role_officer, exam_marks_waiting with {waiting}, exam_step."""
+    """Show everybody their result. Refused: role_officer, exam_step, and what holds it back:
+    exam_sittings_under_way, exam_marks_waiting with {waiting}.
+    """
     if by is not None:
         demand_decider(by, exam.union_path, at)
+    _step(exam, "published", published_at=at)
+    if exam.sittings.filter(ended_at=None).exists():
+        raise Refused("exam_sittings_under_way")
     waiting = exam.sittings.filter(waiting__gt=0).count()
     if waiting:
         raise Refused("exam_marks_waiting", {"waiting": waiting})
-    _step(exam, "published", published_at=at)
     telling.published(exam, by=by, at=at)
     record("exam.published", exam, by=by, at=at)
     return exam

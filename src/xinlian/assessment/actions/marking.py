@@ -5,6 +5,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from xinlian.assessment import telling
 from xinlian.assessment.actions import boards
@@ -127,6 +128,8 @@ def regrade(*, exam: Exam, item: Item, instead: Item | None, why: str, by: Perso
         raise Refused("regrade_why")
     if item.pk not in exam.items or (instead is not None and instead.lineage != item.lineage):
         raise Refused("regrade_other_question")
+    Exam.objects.filter(pk=exam.pk).update(state=F("state"))  # held: who corrects another question now waits for this
+    exam.refresh_from_db(fields=["state", "replaced"])
     changes = regrade_preview(exam, item, instead)
     exam.replaced = {**exam.replaced, str(item.pk): instead.pk if instead else 0}
     exam.save(update_fields=["replaced"])

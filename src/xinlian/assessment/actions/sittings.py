@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from xinlian.assessment.actions import boards
 from xinlian.assessment.actions.marking import settle
@@ -118,7 +119,7 @@ def give(
     before, counts = rules.in_time(said_at, at, over_at=over_at, ends_at=sitting.ends_at, late=late)
     if not before:
         raise Refused("sitting_over")
-    counts &= sitting.exam.state != "published"  # what is published changes by an act only
+    counts = counts and (bool(going) or _unpublished(sitting.exam))
     item, _most, options = sitting.paper[place]
     answer = fields.answer(bank_of(sitting.exam_id)[item], options, said)
     given = _keep(sitting, place, answer, client_uid, said_at, at, counts=counts)
@@ -126,6 +127,11 @@ def give(
         settle(sitting)
     record("sitting.answered", sitting, by=by, at=at, place=place, counts=counts)
     return given
+
+
+def _unpublished(exam: Exam) -> bool:
+    """Whether results are still to come, held so until this is kept: what is published changes by an act only."""
+    return bool(Exam.objects.filter(pk=exam.pk).exclude(state="published").update(state=F("state")))
 
 
 def _demand(sitting: Sitting, place: int, by: Person) -> None:

@@ -135,6 +135,26 @@ def test_another_question_marks_nothing() -> None:
         marking.regrade(exam=made.exam, item=one, instead=other, why="试", by=made.officer, at=made.now)
 
 
+def test_two_officers_who_correct_two_questions_lose_neither() -> None:
+    made = world((Question("judge", "这句话对吗？", truth=True), Question("numeric", "几伏？", value=Decimal(36))))
+    sitting = ended(made, wrong=True)
+    stale = type(made.exam).objects.get(pk=made.exam.pk)
+    for exam, kind in ((made.exam, "judge"), (stale, "numeric")):
+        item = Item.objects.get(kind=kind)
+        marking.regrade(exam=exam, item=item, instead=None, why="作废", by=made.officer, at=made.now)
+    sitting.refresh_from_db()
+    assert sitting.marks == 20
+
+
+def test_nothing_is_published_while_somebody_sits(made: World) -> None:
+    made.begin()
+    type(made.exam).objects.filter(pk=made.exam.pk).update(state="closed")
+    with pytest.raises(Refused, match="exam_sittings_under_way"):
+        exams.publish(exam=made.exam, by=made.officer, at=made.now)
+    made.exam.refresh_from_db()
+    assert made.exam.state == "closed"
+
+
 def test_published_when_all_is_marked_and_everybody_is_told(made: World) -> None:
     sitting = ended(made)
     exams.close(exam=made.exam, by=made.trainer, at=made.now)
