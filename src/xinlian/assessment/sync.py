@@ -14,6 +14,7 @@ from xinlian.assessment.rules.rubrics import said
 from xinlian.people.handlers import Handler, Limits, Sender
 from xinlian.people.outbox import Item
 from xinlian.rows.refusals import Refused
+from xinlian.rows.uids import uid_of
 
 MINUTE, DAY = 60, 86400
 # A hall of hundreds shares one address, and every answer of theirs is a word of its own.
@@ -44,7 +45,7 @@ def _hand_in(item: Item, sender: Sender, at: datetime.datetime) -> dict[str, obj
 
 
 def _sitting(item: Item) -> Sitting:
-    found = sitting_named(_uuid(item.text("sitting")))
+    found = sitting_named(_uid(item, "sitting"))
     if found is None:
         raise Refused("sitting_yours")
     return found
@@ -52,7 +53,7 @@ def _sitting(item: Item) -> Sitting:
 
 def _score(item: Item, sender: Sender, at: datetime.datetime) -> dict[str, object]:
     seat, by = _seat(item), sender.person(item)
-    entrant = entrant_named(seat, _uuid(item.text("entrant")))
+    entrant = entrant_named(seat, _uid(item, "entrant"))
     if entrant is None:
         raise Refused("entrant_here")
     made = practicals.score(
@@ -73,17 +74,17 @@ def _sign(item: Item, sender: Sender, at: datetime.datetime) -> dict[str, object
 
 
 def _seat(item: Item) -> PanelSeat:
-    found = seat_named(_uuid(item.text("seat")))
+    found = seat_named(_uid(item, "seat"))
     if found is None:
         raise Refused("seat_yours")
     return found
 
 
-def _uuid(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError as error:
-        raise Refused("sync_malformed") from error
+def _uid(item: Item, name: str) -> uuid.UUID:
+    found = uid_of(item.text(name))
+    if found is None:
+        raise Refused("sync_malformed")
+    return found
 
 
 HANDLERS: dict[str, Handler] = {"answer": _answer, "hand_in": _hand_in, "score": _score, "sign": _sign}

@@ -23,8 +23,10 @@ from xinlian.assessment.models import (
 from xinlian.assessment.who import KEEPERS, READERS, RUNNERS
 from xinlian.people.keys import phone_key
 from xinlian.people.models import Person, Union
+from xinlian.people.queries import desk as people
 from xinlian.people.scope import Viewer, below, scope
 from xinlian.rows.paths import parents
+from xinlian.rows.uids import uid_of
 
 PHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 QUIET_SECONDS = 45
@@ -49,13 +51,12 @@ def usable_banks(viewer: Viewer) -> list[Bank]:
 
 def union_choices(viewer: Viewer) -> list[tuple[str, str]]:
     """The unions for which the viewer may keep banks and set exams."""
-    rows = Union.objects.filter(below(viewer.paths(KEEPERS)), closed_on=None).order_by("union_path")
-    return [(str(uid), name) for uid, name in rows.values_list("uid", "name")]
+    return people.union_choices(viewer, KEEPERS)
 
 
 def union(viewer: Viewer, uid: str) -> "QuerySet[Union]":
     """One of them."""
-    return Union.objects.filter(below(viewer.paths(KEEPERS)), closed_on=None, uid=uuid.UUID(uid))
+    return people.unions(viewer, KEEPERS).filter(closed_on=None, uid=uid)
 
 
 def items(bank: Bank, q: str, kind: str, topic: str, review: str) -> "QuerySet[Item]":
@@ -79,7 +80,7 @@ def item(viewer: Viewer, uid: uuid.UUID) -> "QuerySet[Item]":
 
 def chosen(viewer: Viewer, bank: Bank, uids: Sequence[str]) -> list[Item]:
     """The questions ticked on a page."""
-    known = [uuid.UUID(one) for one in uids[:500]]
+    known = [uid for uid in map(uid_of, uids[:500]) if uid]
     return list(scope(viewer, Item.objects.filter(bank=bank, uid__in=known), READERS))
 
 

@@ -384,3 +384,12 @@ def test_a_workbook_with_formulas_and_scripts_is_words(tmp_path: Path) -> None:
     rows = [["判断", "=1+1", "", "", "对"], ["判断", "<script>alert(1)</script>", "", "", "错"]]
     found = read(book(tmp_path / "题.xlsx", ("题", [["题型", "题干", "选项A", "选项B", "正确答案"], *rows])))
     assert [one.stem for _where, one in found.questions] == ["=1+1", "<script>alert(1)</script>"]
+
+
+def test_a_ticked_box_that_names_no_question_changes_nothing(made: World) -> None:
+    drafts = Item.objects.filter(review="draft").count()
+    sent = {"act": "retired", "ids": ["1", "甲", str(uuid.uuid4())]}
+    answer = as_(made.trainer).post(address("desk_review", made.bank.uid), sent)
+    assert answer.status_code == 302
+    assert Item.objects.filter(review="draft").count() == drafts
+    assert not Item.objects.filter(review="retired").exists()

@@ -27,6 +27,7 @@ from xinlian.assessment.who import KEEPERS, READERS
 from xinlian.engines.exams.papers import Row, draw
 from xinlian.people.access import staff, the_person, viewer
 from xinlian.people.answering import attempt, kept
+from xinlian.rows.uids import uid_of
 
 ONE = "assessment:desk_paper"
 
@@ -73,11 +74,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _old(request: HttpRequest) -> Paper | None:
     """The paper that a new one begins from."""
-    try:
-        number = uuid.UUID(request.GET.get("from", ""))
-    except ValueError:
-        return None
-    return get_object_or_404(queries.papers(viewer(request)), uid=number)
+    number = uid_of(request.GET.get("from", ""))
+    return get_object_or_404(queries.papers(viewer(request)), uid=number) if number else None
 
 
 def _start(old: Paper) -> dict[str, object]:

@@ -36,6 +36,7 @@ from xinlian.assessment.who import DECIDERS, READERS, RUNNERS
 from xinlian.engines.rubrics.sheet import full_marks
 from xinlian.people.access import staff, the_person, viewer
 from xinlian.people.answering import attempt, kept
+from xinlian.rows.uids import uid_of
 from xinlian.sheets.writing import excel as workbook
 
 ONE = "assessment:desk_practical"
@@ -84,11 +85,8 @@ def sheet_new(request: HttpRequest) -> HttpResponse:
 
 
 def _old(request: HttpRequest) -> RubricSheet | None:
-    try:
-        number = uuid.UUID(request.GET.get("from", ""))
-    except ValueError:
-        return None
-    return get_object_or_404(queries.sheets(viewer(request)), uid=number)
+    number = uid_of(request.GET.get("from", ""))
+    return get_object_or_404(queries.sheets(viewer(request)), uid=number) if number else None
 
 
 @staff(*READERS)

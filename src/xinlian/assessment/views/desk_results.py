@@ -29,6 +29,7 @@ from xinlian.assessment.who import DECIDERS, MARKERS, READERS
 from xinlian.engines.exams.questions import CHOICES, SHORT
 from xinlian.people.access import staff, the_person, viewer
 from xinlian.people.answering import attempt, kept
+from xinlian.rows.uids import uid_of
 from xinlian.sheets.writing import excel as workbook
 
 
@@ -192,7 +193,7 @@ def appeal_list(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """What candidates say, and its answers."""
     found = find(request, uid)
     if request.method == "POST":
-        one = get_object_or_404(queries.appeals(found), uid=_uuid(request.POST.get("appeal", "")))
+        one = get_object_or_404(queries.appeals(found), uid=uid_of(request.POST.get("appeal", "")))
         form = AnswerForm(request.POST)
         words = form.cleaned_data["words"] if form.is_valid() else ""
         upheld, by, now = request.POST.get("act") == "upheld", the_person(request), timezone.now()
@@ -205,10 +206,3 @@ def appeal_list(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         )
     context = {"exam": found, "appeals": queries.appeals(found), "form": AnswerForm(), "crumbs": _way(found, _("申诉"))}
     return render(request, "assessment/desk/appeals.html", context)
-
-
-def _uuid(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -1,6 +1,5 @@
 """What may be done with a panel from the desk and from the chief's page alike."""
 
-import uuid
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest
@@ -11,11 +10,12 @@ from django.utils.translation import gettext as _
 from xinlian.assessment.actions import practicals as actions
 from xinlian.assessment.models import Practical
 from xinlian.people.access import the_person
+from xinlian.rows.uids import uid_of
 
 
 def deed(request: HttpRequest, practical: Practical) -> tuple[Callable[[], object], str]:
     """What the form asks for, and the word when it is done: ask a judge again, say why marks stand, lock."""
-    what, number = request.POST.get("act", ""), _uuid(request.POST.get("which", ""))
+    what, number = request.POST.get("act", ""), uid_of(request.POST.get("which", ""))
     by, now = the_person(request), timezone.now()
     if what == "again":
         seat = get_object_or_404(practical.panel.all(), uid=number)
@@ -26,10 +26,3 @@ def deed(request: HttpRequest, practical: Practical) -> tuple[Callable[[], objec
     if what == "lock":
         return (lambda: actions.lock(practical=practical, by=by, at=now)), _("锁定了。")
     raise Http404
-
-
-def _uuid(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -1,7 +1,6 @@
 """What pages about certificates show: one's own, the desk's, and those of others that a union keeps note of."""
 
 import datetime
-import uuid
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -17,6 +16,7 @@ from xinlian.people.identity import phone_number
 from xinlian.people.keys import phone_key
 from xinlian.people.models import Person
 from xinlian.people.scope import Viewer, scope
+from xinlian.rows.uids import uid_of
 from xinlian.sheets.qr import svg
 
 SORTS = {"name": "name", "number": "number", "awarded": "awarded_on", "ends": "ends_at", "state": "state"}
@@ -88,7 +88,7 @@ def found(
         phone = phone_number(typed)
         rows = rows.filter(known | Q(person__phone_key="-" if phone.wrong else phone_key(phone.value)))
     if template:
-        wanted = _uid(template)
+        wanted = uid_of(template)
         rows = rows.filter(template__uid=wanted) if wanted else rows.none()
     past = Q(state="valid", ends_at__lte=now)
     if state == "over":
@@ -101,13 +101,6 @@ def found(
     return rows.order_by(f"-{column}" if sort.startswith("-") or sort.lstrip("-") not in SORTS else column, "id")
 
 
-def _uid(given: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(given)
-    except ValueError:
-        return None
-
-
 def templates(viewer: Viewer) -> QuerySet[CertificateTemplate]:
     """Templates of the viewer's part of the tree, with how many were awarded by each."""
     rows = scope(viewer, CertificateTemplate.objects.select_related("issuer", "scheme"), READERS)
@@ -116,7 +109,7 @@ def templates(viewer: Viewer) -> QuerySet[CertificateTemplate]:
 
 def template_named(uid: str) -> CertificateTemplate | None:
     """The template of a table that was brought; the kind asks who may use it."""
-    wanted = _uid(uid)
+    wanted = uid_of(uid)
     rows = CertificateTemplate.objects.select_related("issuer", "scheme")
     return rows.filter(uid=wanted).first() if wanted else None
 

@@ -25,6 +25,7 @@ from xinlian.people.answering import kept
 from xinlian.people.models import Union
 from xinlian.people.queries.desk import union_choices
 from xinlian.people.views import uploads
+from xinlian.rows.uids import uid_of
 
 PAGE = 50
 HOME, ONE, TEMPLATES = (f"credentials:desk_{name}" for name in ("certificates", "certificate", "templates"))
@@ -141,7 +142,7 @@ def template_new(request: HttpRequest) -> HttpResponse:
     form, unions = TemplateForm(request.POST or None), union_choices(viewer(request))
     if request.method == "POST" and form.is_valid():
         by, now, said = the_person(request), timezone.now(), form.said()
-        issuer = get_object_or_404(Union, uid=_uuid(request.POST.get("union", "")))
+        issuer = get_object_or_404(Union, uid=uid_of(request.POST.get("union", "")))
         if kept(form, lambda: templates.make(issuer=issuer, **said, by=by, at=now)):
             messages.success(request, _("模板做好了，可以发证书了。"))
             return redirect(TEMPLATES)
@@ -184,10 +185,3 @@ def bring(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
 
 def _way(here: str) -> list[tuple[str, str]]:
     return crumbs((_("证书模板"), reverse(TEMPLATES)), (here, ""))
-
-
-def _uuid(given: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(given)
-    except ValueError:
-        return None

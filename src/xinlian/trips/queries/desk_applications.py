@@ -17,6 +17,7 @@ from xinlian.people.queries.journal import told
 from xinlian.people.scope import Viewer, below, scope
 from xinlian.people.table_words import OCCUPATIONS
 from xinlian.rows.sentences import say
+from xinlian.rows.uids import uid_of
 from xinlian.trips.models import Programme
 from xinlian.trips.who import READERS
 
@@ -122,16 +123,8 @@ def story(application: Application, had: Sequence[Seat]) -> list[dict[str, Any]]
 
 def chosen(rows: QuerySet[Application], uids: Iterable[str]) -> list[Application]:
     """Those of the rows whose box was ticked."""
-    wanted = [uid for uid in uids if _is_uid(uid)]
+    wanted = [uid for uid in map(uid_of, uids) if uid]
     return list(rows.filter(uid__in=wanted)[:1000])
-
-
-def _is_uid(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def table_rows(rows: QuerySet[Application]) -> Iterator[Sequence[object]]:
