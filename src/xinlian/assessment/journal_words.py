@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS = {
     "bank.made": _("建了一个题库"),
-    "bank.renamed": _("改了题库的名字"),
     "bank.practice": _("改了题库能不能练习"),
     "bank.pictured": _("给题库加了图片"),
     "bank.file_brought": _("传了一个题库文件"),

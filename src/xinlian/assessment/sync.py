@@ -40,7 +40,7 @@ def _answer(item: Item, sender: Sender, at: datetime.datetime) -> dict[str, obje
 
 
 def _hand_in(item: Item, sender: Sender, at: datetime.datetime) -> dict[str, object]:
-    sitting = sittings.hand_in(sitting=_sitting(item), by=sender.person(item), at=at)
+    sitting = sittings.hand_in(sitting=_sitting(item), said_at=item.said_at, by=sender.person(item), at=at)
     return {"ended_by": sitting.ended_by}
 
 

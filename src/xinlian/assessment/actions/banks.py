@@ -128,20 +128,6 @@ def _insert(item: Item) -> None:
 
 
 @transaction.atomic
-def rename(*, bank: Bank, name: str, by: Person, at: datetime.datetime) -> Bank:
-    """Another name. Refused: role_trainer, bank_named_already."""
-    demand_keeper(by, bank.union_path, at)
-    try:
-        with transaction.atomic():
-            Bank.objects.filter(pk=bank.pk).update(name=name.strip())
-    except IntegrityError:
-        raise Refused("bank_named_already") from None
-    bank.refresh_from_db()
-    record("bank.renamed", bank, by=by, at=at)
-    return bank
-
-
-@transaction.atomic
 def note_taken(*, bank: Bank, form: str, by: Person, at: datetime.datetime) -> None:
     """Somebody takes a bank along as a file."""
     record("bank.taken_along", bank, by=by, at=at, form=form)

@@ -39,7 +39,7 @@ def set_exam(
     late_minutes: int = 30,
     about_uid: uuid.UUID | None = None,
 ) -> Exam:
-    """Set an exam; from now on neither its paper nor its questions change.
+    """Set an exam over the questions that are approved now.
 
     Refused: role_trainer, paper_elsewhere, paper_retired, exam_closes_after_it_opens, paper_short.
     """
@@ -48,7 +48,7 @@ def set_exam(
         raise Refused("exam_closes_after_it_opens")
     if not within(union.union_path, paper.union_path):
         raise Refused("paper_elsewhere")
-    if not Paper.objects.filter(pk=paper.pk, retired_at=None).update(used=True):
+    if not Paper.objects.filter(pk=paper.pk, retired_at=None).update(retired_at=None):  # held
         raise Refused("paper_retired")
     bank = approved(paper.bank)
     rules.demand_sound(rules.rows(paper.blueprint), paper.pass_marks, bank)

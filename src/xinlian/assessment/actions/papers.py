@@ -1,4 +1,4 @@
-"""Papers: a blueprint over a bank, free to change until an exam uses it."""
+"""Papers: a blueprint over a bank. A paper never changes; a new one may begin from it."""
 
 import datetime
 from collections.abc import Sequence

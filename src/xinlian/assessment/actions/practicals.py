@@ -59,11 +59,10 @@ def set_practical(
     outlier: Decimal = Decimal("0.10"),
     about_uid: uuid.UUID | None = None,
 ) -> Practical:
-    """A practical test by a sheet, which never changes from now on. Refused: role_trainer, rubric_elsewhere."""
+    """A practical test by a sheet. Refused: role_trainer, rubric_elsewhere."""
     demand_runner(by, union.union_path, at)
     if not within(union.union_path, sheet.union_path):
         raise Refused("rubric_elsewhere")
-    RubricSheet.objects.filter(pk=sheet.pk).update(used=True)
     made = Practical(sheet=sheet, union=union, title=title.strip(), on=on, blind=blind, drop=drop, about_uid=about_uid)
     made.spread, made.outlier = spread, outlier
     made.set_by, made.set_at = by, at

@@ -35,7 +35,6 @@ class Paper(Row):
     minutes = models.PositiveSmallIntegerField()
     made_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
-    used = models.BooleanField(default=False, help_text="an exam uses it: nothing about it changes any more")
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

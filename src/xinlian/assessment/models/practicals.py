@@ -14,13 +14,12 @@ from xinlian.rows.models import Row
 
 
 class RubricSheet(Row):
-    """Criteria as data, in the shape of `engines.rubrics.plain`. Once a practical uses it, it never changes."""
+    """Criteria as data, in the shape of `engines.rubrics.plain`. It never changes: another of its title is its next version."""
 
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="rubric_sheets")
     title = models.CharField(max_length=80)
     version = models.PositiveSmallIntegerField(default=1)
     criteria = models.JSONField()
-    used = models.BooleanField(default=False)
     made_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
 

@@ -41,6 +41,18 @@ def test_all_right_is_full_marks_without_the_short_answer(made: World) -> None:
     assert Entry.objects.filter(verb="sitting.handed_in").count() == 1
 
 
+def test_handed_in_without_a_network_ends_when_it_was_said(made: World) -> None:
+    sitting = made.begin()
+    given = made.give(sitting, 0, RIGHT["single"], at=made.now + 9 * MINUTE, said_at=made.now + 3 * MINUTE)
+    said = {"sitting": sitting, "by": made.worker, "at": made.now + 9 * MINUTE}
+    sittings.hand_in(**said, said_at=made.now + 4 * MINUTE)
+    assert (sitting.ended_at, sitting.marks, given.counts) == (made.now + 4 * MINUTE, 10, True)
+    other = made.begin(made.others[0])
+    said |= {"sitting": other, "by": made.others[0]}
+    sittings.hand_in(**said, said_at=made.now - DAY)  # a phone whose clock is wrong ends it no earlier than it began
+    assert other.ended_at == other.began_at
+
+
 def test_begun_twice_is_once_and_on_another_phone_the_same(made: World) -> None:
     number = uuid.uuid4()
     one = made.begin(client_uid=number)
