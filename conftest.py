@@ -27,6 +27,7 @@ assert str(settings.DATA) == os.environ["XINLIAN_DATA"], (
     "unset DJANGO_SETTINGS_MODULE: it makes pytest read settings early"
 )
 
+pytest_plugins = ["xinlian.testing.races"]
 
 # Others work on the same machine: a case that takes long is no fault of the code under test.
 properties.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

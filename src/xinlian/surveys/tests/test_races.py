@@ -3,10 +3,9 @@
 import random
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-import pytest_django
 from django.db import connection
 from django.utils import timezone
 
@@ -17,30 +16,7 @@ from xinlian.surveys.models import Sheet, Survey, Ticket
 from xinlian.surveys.tests.asked import GOOD, ask
 
 THREADS = 8
-
-
-@pytest.fixture
-def _journal_grows_again(
-    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
-) -> Iterator[list[str]]:
-    """Gives a list for the triggers that were dropped; they are made again after the database was emptied."""
-    dropped: list[str] = []
-    yield dropped
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for statement in dropped:
-            cursor.execute(statement)
-
-
-@pytest.fixture(autouse=True)
-def _emptied_afterwards(_journal_grows_again: list[str], transactional_db: None) -> Iterator[None]:
-    """Real transactions; SQLite empties a table with DELETE, which the journal refuses, so its triggers step aside."""
-    yield
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'journal_%%'")
-            for name, statement in cursor.fetchall():
-                cursor.execute(f"DROP TRIGGER {name}")
-                _journal_grows_again.append(statement)
+pytestmark = pytest.mark.usefixtures("emptied_afterwards")
 
 
 def at_once(jobs: list[Callable[[], object]]) -> list[str]:
