@@ -223,6 +223,21 @@ def test_what_is_refused_later_stays_on_the_phone_with_its_reason(driver: Page) 
     assert outbox(driver) == 0
 
 
+def test_what_is_said_while_others_are_on_their_way_goes_with_them(driver: Page) -> None:
+    left = driver.evaluate(
+        """async () => {
+          const queue = await import('/static/web/queue.js');
+          await queue.add('report', {station: 'GONE', code: 'closed'});
+          queue.flush();
+          await queue.add('report', {station: 'GONE', code: 'full'});
+          await queue.flush();
+          const {waiting, refused} = await queue.kept();
+          return [waiting.length, refused.length];
+        }"""
+    )
+    assert left == [0, 2]
+
+
 def test_an_address_that_is_not_kept_says_what_is(driver: Page) -> None:
     take(driver)
     driver.context.set_offline(True)

@@ -1,5 +1,5 @@
 // A judge's tablet: the sheet of every entrant, filled in with or without a network, and the signature.
-import { offline, say, send } from "../web/net.js";
+import { offline, say } from "../web/net.js";
 import { kept, listen } from "../web/queue.js";
 import { fetched } from "../web/fetched.js";
 import { keepPaper } from "../web/papers.js";
@@ -158,7 +158,6 @@ async function save() {
 async function tell(entrant, saying) {
   const became = await saying;
   if (typeof became === "object") toast(became.words);
-  else if (became === "waiting" && !offline()) setTimeout(send, 400); // it came while others were on their way
   if (entrant === one) part("saved").textContent = typeof became === "object" ? became.words : offline() ? w.judge_kept : w.judge_saved;
 }
 
@@ -172,7 +171,6 @@ async function sign() {
   await keepPaper("judge", data, KEEP_DAYS);
   draw();
   if (became === "waiting") part("sign-words").textContent = w.judge_signing;
-  if (became === "waiting" && !offline()) setTimeout(send, 400);
 }
 
 /* What waited on this device has arrived. */

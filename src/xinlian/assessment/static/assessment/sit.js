@@ -206,12 +206,13 @@ async function tell(place, saying) {
   if (typeof became === "object") {
     toast(became.words);
     if (became.code === "sitting_over") ask();
-  } else if (became === "waiting" && !offline()) setTimeout(send, 400); // it came while others were on their way
+  }
   if (place === at) part("saved").textContent = typeof became === "object" ? became.words : offline() ? w.sit_kept : w.sit_saved;
 }
 
 function heard(results) {
   for (const result of results) if (result.ok && result.answer && result.answer.counts === false) toast(w.sit_late);
+  if (over && results.some((each) => each.ok && each.answer && each.answer.ended_by)) message(w.sit_handed);
   if (results.length && !over && part("saved").textContent === w.sit_kept) part("saved").textContent = w.sit_saved;
 }
 
@@ -231,7 +232,6 @@ async function handIn() {
   const became = await say("hand_in", { sitting: uid });
   if (typeof became === "object") message(became.words);
   else if (became === "sent") message(w.sit_handed);
-  else if (!offline()) setTimeout(async () => { if (await send()) message(w.sit_handed); }, 400);
 }
 
 /* A number taken from another step changes places with it, so that no number stands twice. */

@@ -16,7 +16,7 @@ export function me() {
 /** Whether a paper (papers.js) is past its days. */
 export const over = (one) => Date.now() - one.at > one.days * 86400000;
 
-/* Throws away what another person kept on this phone, and what is past its days. */
+/* Throws away what others kept on this phone, and what is past its days. */
 async function tidyPapers() {
   const gone = (await all("papers")).filter((one) => one.as !== me() || over(one));
   await Promise.all(gone.map((one) => drop("papers", one.id)));
@@ -50,15 +50,15 @@ export async function send() {
     else if (dataAt && Date.now() - dataAt > STALE_MS) await fetch("/health/", { method: "HEAD", cache: "no-store" });
     reach = navigator.onLine;
   } catch (error) {
-    if (!(error instanceof TypeError) && error.name !== "AbortError") throw error; // those two say: no network
+    if (!(error instanceof TypeError) && error.name !== "AbortError") throw error; // both say: no network
     reach = false;
   }
   await show();
   return reach;
 }
 
-/** Keeps a thing to say, tries to send it, and answers "sent", "waiting" or the refusal {code, words}: whoever asked
- *  tells it at once, so that a refused thing is not kept as well. */
+/** Keeps a thing, tries to send it; answers "sent", "waiting" or the refusal {code, words}, no longer kept then:
+ *  whoever asked tells it. */
 export async function say(kind, fields) {
   const uid = await add(kind, fields, me());
   await send();
@@ -83,7 +83,7 @@ async function onSubmit(event) {
   let became;
   try {
     became = await say(kind, fields);
-  } catch (error) { // this browser keeps nothing (private browsing): send the form as without scripts
+  } catch (error) { // this browser keeps nothing (private browsing): as without scripts
     if (button && button.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
     form.submit();
     return;

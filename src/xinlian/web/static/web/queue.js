@@ -9,7 +9,7 @@ let running = null;
 const air = typeof BroadcastChannel === "function" ? new BroadcastChannel("xinlian") : null;
 
 /** Calls `hear(results)` when something was kept, sent or refused, in this page, another one or the service worker.
- *  A result is {uid, ok, answer} with what the room answered, or {uid, ok: false, later, code, words}. */
+ *  A result: {uid, ok, answer} with what the room answered, or {uid, ok: false, later, code, words}. */
 export function listen(hear) {
   heard.push(hear);
   if (air) air.onmessage = (event) => tell(event.data, true);
@@ -40,7 +40,7 @@ export async function add(kind, fields, as = "") {
   return item.uid;
 }
 
-/** Those not yet sent and those refused, oldest first; what was refused stays until somebody has read it. */
+/** Those not yet sent and those refused, oldest first; what was refused stays until it was read. */
 export async function kept() {
   const items = (await all("outbox")).sort((a, b) => a.said_at - b.said_at);
   return { waiting: items.filter((i) => !i.refused), refused: items.filter((i) => i.refused) };
@@ -53,17 +53,20 @@ export async function again(item) {
   return flush();
 }
 
-/** Sends all that waits; answers what became of each. Raises when there is no network. */
+/** Sends all that waits or comes meanwhile; answers what became of each. Raises without a network. */
 export function flush() {
   running = running || send().finally(() => { running = null; });
   return running;
 }
 
 async function send() {
-  const { waiting } = await kept();
   const results = [];
-  for (let i = 0; i < waiting.length; i += BATCH) {
-    results.push(...await deliver(waiting.slice(i, i + BATCH)));
+  const tried = new Set();
+  for (;;) {
+    const items = (await kept()).waiting.filter((i) => !tried.has(i.uid)).slice(0, BATCH);
+    if (!items.length) break;
+    items.forEach((i) => tried.add(i.uid));
+    results.push(...await deliver(items));
   }
   if (results.length) tell(results);
   return results;
@@ -72,7 +75,7 @@ async function send() {
 async function deliver(items) {
   const answer = await post(items);
   if (answer.ok) return settle(items, (await answer.json()).results);
-  if (items.length > 1) { // one bad thing must not keep the others waiting
+  if (items.length > 1) { // one bad thing must not hold up others
     const results = [];
     for (const item of items) results.push(...await deliver([item]));
     return results;
