@@ -27,6 +27,7 @@ FLOORS = [
     "people",
     "places",
     "notices",
+    "boards",
     "surveys",
     "enrolment",
     "credentials",
@@ -223,7 +224,7 @@ def test_business_rows_carry_their_union() -> None:
         "places.Town",
         "people.Tally",
         "web.Tick",
-        "assessment.BoardBucket",
+        "boards.BoardBucket",
     }
     bare = {f"{m._meta.app_label}.{m.__name__}" for m in ours() if not issubclass(m, Row)}
     assert bare == children

@@ -67,7 +67,7 @@ def _over(paper: Paper, union: Union, people: list[Person], officer: Person, mar
         if kind == "single":
             exams.publish(exam=exam, by=officer, at=now)
             sitting.exam.refresh_from_db()
-            boards.open_board(union=union, title=f"{mark}榜", about=exam, names="real", by=officer, at=now)
+            boards.open_over(exam=exam, names="real", by=officer, at=now)
             appeals.appeal(sitting=sitting, text=f"{mark}申诉", client_uid=uuid.uuid4(), by=people[0], at=now)
 
 

@@ -47,10 +47,6 @@ VERBS = {
     "practical.locked": _("锁定了实操成绩"),
     "practical.taken_along": _("导出了实操成绩"),
     "practical.published": _("公布了实操成绩"),
-    "board.opened": _("开了排行榜"),
-    "board.posted": _("排行榜上有人变了"),
-    "board.withdrawn": _("从排行榜上去掉一个人"),
-    "board.frozen": _("停住或放开了排行榜"),
     "result.appealed": _("对成绩提出申诉"),
     "result.appeal_answered": _("答复了成绩申诉"),
 }
@@ -63,7 +59,6 @@ OBJECTS = {
     "assessment.candidate": _("考生"),
     "assessment.rubricsheet": _("评分表"),
     "assessment.practical": _("实操考核"),
-    "assessment.board": _("排行榜"),
     "assessment.sitting": _("一份卷子"),
     "assessment.resultappeal": _("成绩申诉"),
 }
@@ -74,7 +69,6 @@ FACTS = {
     "chief": _("是不是裁判长"),
     "entrant": _("编号"),
     "entrants": _("多少人"),
-    "frozen": _("停没停住"),
     "files": _("多少个文件"),
     "minutes": _("多少分钟"),
     "new": _("新的多少"),

@@ -26,15 +26,6 @@ def words() -> dict[str, str]:
     }
 
 
-def board_words() -> dict[str, str]:
-    """Of boards, which a script keeps fresh."""
-    return {
-        "board_of": _("一共 {n} 人"),
-        "board_now": _("刚刚更新 {time}"),
-        "board_off": _("没有网络，是 {time} 的排行"),
-    }
-
-
 def judge_words() -> dict[str, str]:
     """Of the page on which judges mark."""
     return {

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from xinlian.assessment.actions import boards
 from xinlian.people.holdings import Holding
 
 THREE_YEARS = 1095
@@ -101,21 +100,6 @@ HOLDINGS += [
         why_kept=_("成绩由谁打的分，要一直查得到"),
     ),
 ]
-HOLDINGS += [
-    Holding(
-        model="assessment.BoardEntry",
-        person="person",
-        fields=("board", "at"),
-        what=_("您在哪些排行榜上"),
-        purpose=_("排名次"),
-        basis=SERVICE,
-        seen_by=_("您自己；榜上的人，姓名照榜上的规定遮住；办考试的工会的干部"),
-        since="at",
-        keep_days=365,
-        at_end="erase",
-        before_end=boards.leave,
-    )
-]
 _MADE = [
     ("Bank", "made_by", ("name", "made_at"), "made_at", _("您建的题库")),
     ("Item", "made_by", ("stem", "made_at"), "made_at", _("您出的题")),
@@ -126,7 +110,6 @@ _MADE = [
     ("Incident", "by", ("text", "at"), "at", _("您在考场记下的情况")),
     ("ShortMark", "by", ("marks", "why", "at"), "at", _("您判的简答题")),
     ("Regrade", "by", ("why", "at"), "at", _("您做的改判")),
-    ("Board", "made_by", ("title", "made_at"), "made_at", _("您开的排行榜")),
     ("RubricSheet", "made_by", ("title", "made_at"), "made_at", _("您拟的评分表")),
     ("Practical", "set_by", ("title", "set_at"), "set_at", _("您安排的实操考核")),
     ("Practical", "locked_by", ("title", "locked_at"), "locked_at", _("您锁定的实操成绩")),

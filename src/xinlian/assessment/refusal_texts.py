@@ -80,10 +80,6 @@ TEXTS: dict[str, "str | Promise"] = {
     "scores_missing": _("还没有打完：%(codes)s。打完才能签字。"),
     "alarm_why": _("请写明为什么这些分可以算。"),
     "alarms_left": _("裁判之间差得多，还没有处理：%(codes)s。请裁判再看，或者写明理由。"),
-    # boards
-    "board_open": _("这场考试已经有排行榜了。"),
-    "board_frozen": _("排行榜停住了，放开以后才能变。"),
-    "board_busy": _("这会儿同时变的太多，请再试一次。"),
     # results
     "short_only": _("这道题由机器判，不用人判。"),
     "short_marks_range": _("给分要在 0 到 %(most)s 之间。"),

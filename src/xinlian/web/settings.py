@@ -23,6 +23,7 @@ DEBUG = env.flag("DEBUG", False)
 DATA = env.folder("DATA", CHECKOUT / "var")
 ALLOWED_HOSTS = env.words("HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
+LIVE_URL = env.text("LIVE_URL").rstrip("/")
 SECRET_KEY, SENSITIVE_KEYS = keys.load(DATA, PRODUCTION)
 
 if PRODUCTION and DEBUG:
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "xinlian.credentials",
     "xinlian.enrolment",
     "xinlian.surveys",
+    "xinlian.boards",
     "xinlian.notices",
     "xinlian.places",
     "xinlian.people",
@@ -232,7 +234,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:", *env.words("TILE_HOSTS")],
         "media-src": [SELF, "blob:"],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *([LIVE_URL] if LIVE_URL else [])],
         "font-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],

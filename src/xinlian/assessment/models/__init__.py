@@ -1,7 +1,6 @@
 """Banks of questions, the papers made from them, exams, and what candidates answered."""
 
 from xinlian.assessment.models.banks import Bank, BankFile, BankPicture, Item
-from xinlian.assessment.models.boards import Board, BoardBucket, BoardEntry
 from xinlian.assessment.models.exams import Candidate, Exam, Paper
 from xinlian.assessment.models.practicals import Entrant, PanelSeat, Practical, Recusal, RubricSheet, Scoring
 from xinlian.assessment.models.practice import Practised
@@ -12,9 +11,6 @@ __all__ = [
     "Bank",
     "BankFile",
     "BankPicture",
-    "Board",
-    "BoardBucket",
-    "BoardEntry",
     "Candidate",
     "Entrant",
     "Exam",

@@ -15,11 +15,12 @@ from django.utils import timezone
 from PIL import Image
 
 from xinlian.assessment.actions import exams, sittings
-from xinlian.assessment.models import Board, Exam, Given, Incident, Item, Paper, Practised, ResultAppeal, Sitting
+from xinlian.assessment.models import Exam, Given, Incident, Item, Paper, Practised, ResultAppeal, Sitting
 from xinlian.assessment.notice_texts import NOTICES
 from xinlian.assessment.queries.drawing import bank_of
 from xinlian.assessment.reading import read
 from xinlian.assessment.tests.world import MINUTE, RIGHT, World, world
+from xinlian.boards.models import Board
 from xinlian.engines.exams import fields
 from xinlian.engines.exams.questions import Question
 from xinlian.notices.models import Notice
@@ -285,26 +286,29 @@ def test_a_board_over_a_published_exam_shows_each_what_they_may_see(made: World)
     board = Board.objects.get()
     worker = as_(made.worker)
     assert "看排行榜" in page(worker, "exam", made.exam.uid)
-    text = page(worker, "board", board.uid)
+    text = worker.get(reverse("boards:board", args=[board.uid])).content.decode()
     assert made.worker.name in text
     assert made.others[0].name not in text
-    assert "一共 2 人" in page(officer, "board_hall", board.uid)
-    first = worker.get(address("board_data", board.uid))
+    assert "一共 2 人" in Client().get(reverse("boards:hall", args=[board.hall_key])).content.decode()
+    first = worker.get(reverse("boards:data", args=[board.uid]))
     told = first.json()
     assert [(one["rank"], one["marks"], one["own"]) for one in told["top"]] == [(1, "10", True), (2, "0", False)]
-    assert worker.get(address("board_data", board.uid), headers={"if-none-match": first["ETag"]}).status_code == 304
+    assert (
+        worker.get(reverse("boards:data", args=[board.uid]), headers={"if-none-match": first["ETag"]}).status_code
+        == 304
+    )
     item = Item.objects.get(kind="judge")
     officer.post(address("desk_exam_item", made.exam.uid, item.uid), {"way": "all", "why": "两种都行", "act": "sure"})
-    again = worker.get(address("board_data", board.uid), headers={"if-none-match": first["ETag"]})
+    again = worker.get(reverse("boards:data", args=[board.uid]), headers={"if-none-match": first["ETag"]})
     assert [one["rank"] for one in again.json()["top"]] == [1, 1]
-    officer.post(address("desk_board", made.exam.uid), {"frozen": "1"})
+    officer.post(reverse("boards:desk_act", args=[board.uid]), {"act": "freeze"})
     board.refresh_from_db()
     assert board.state == "frozen"
     stranger = as_(make_person(make_union("乙县总工会")))
-    for name in ("board", "board_data"):
-        assert stranger.get(address(name, board.uid)).status_code == 404
+    for name in ("board", "data"):
+        assert stranger.get(reverse(f"boards:{name}", args=[board.uid])).status_code == 404
     Board.objects.update(names="hidden")
-    names = {one["own"]: one["name"] for one in worker.get(address("board_data", board.uid)).json()["top"]}
+    names = {one["own"]: one["name"] for one in worker.get(reverse("boards:data", args=[board.uid])).json()["top"]}
     assert names == {True: made.worker.name, False: ""}
 
 

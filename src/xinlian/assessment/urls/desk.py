@@ -3,8 +3,8 @@
 from django.urls import URLPattern, path
 
 from xinlian.assessment.views import (
-    boards,
     desk_banks,
+    desk_board,
     desk_exams,
     desk_items,
     desk_papers,
@@ -44,7 +44,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_EXAM}/people/", desk_exams.add, name="desk_add"),
     path(f"{_EXAM}/times/", desk_exams.times, name="desk_times"),
     path(f"{_EXAM}/wall/", desk_exams.wall, name="desk_wall"),
-    path(f"{_EXAM}/board/", boards.opened, name="desk_board"),
+    path(f"{_EXAM}/board/", desk_board.opened, name="desk_board"),
     path(f"{_EXAM}/step/", desk_exams.step, name="desk_step"),
     path(f"{_EXAM}/room/", desk_exams.room, name="desk_room"),
     path(f"{_EXAM}/note/", desk_exams.note, name="desk_note"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from xinlian.assessment.views import boards, chief, exams, judge, practice, sitting
+from xinlian.assessment.views import chief, exams, judge, practice, sitting
 
 urlpatterns: list[URLPattern] = [
     path("exams/", exams.exams, name="exams"),
@@ -15,9 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("exams/sittings/<uuid:uid>/hand-in/", sitting.hand_in, name="hand_in"),
     path("exams/sittings/<uuid:uid>/<int:place>/", sitting.plain, name="plain"),
     path("practice/<uuid:uid>/", practice.practice, name="practice"),
-    path("boards/<uuid:uid>/", boards.board, name="board"),
-    path("boards/<uuid:uid>.json", boards.data, name="board_data"),
-    path("boards/<uuid:uid>/hall/", boards.hall, name="board_hall"),
     path("judge/", judge.shell, name="judge"),
     path("judge/mine.json", judge.data, name="judge_data"),
     path("judge/<uuid:uid>/", judge.plain, name="judge_plain"),

@@ -20,10 +20,11 @@ from xinlian.assessment import tables
 from xinlian.assessment.actions import exams as actions
 from xinlian.assessment.actions import sittings
 from xinlian.assessment.forms.papers import ExamForm, ExtraForm, NoteForm, PeopleForm, TimesForm
-from xinlian.assessment.models import Board, Exam
-from xinlian.assessment.queries import boards
+from xinlian.assessment.models import Exam
 from xinlian.assessment.queries import desk as queries
 from xinlian.assessment.who import DECIDERS, READERS, RUNNERS
+from xinlian.boards.models import Board
+from xinlian.boards.queries.pages import board_about
 from xinlian.people.access import staff, the_person, viewer
 from xinlian.people.answering import attempt, kept
 
@@ -95,7 +96,7 @@ def _page(
     context = {
         "exam": found,
         "counted": counted,
-        "board": boards.board_about(found.uid),
+        "board": board_about(found.uid),
         "board_names": Board.NAMES,
         "form": form,
         "times": times or TimesForm(initial={"opens_at": found.opens_at, "closes_at": found.closes_at}),

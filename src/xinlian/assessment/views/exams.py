@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from xinlian.assessment.actions import appeals, sittings
 from xinlian.assessment.forms.exams import AppealForm, BeginForm
 from xinlian.assessment.models import Sitting
-from xinlian.assessment.queries import boards, mine, panels, results
+from xinlian.assessment.queries import mine, panels, results
+from xinlian.boards.queries.pages import board_about
 from xinlian.people.access import signed_in, the_person
 from xinlian.people.answering import kept
 from xinlian.people.limits import spend
@@ -99,7 +100,7 @@ def _page(request: HttpRequest, person: Person, uid: uuid.UUID, form: BeginForm,
         "count": sum(row["count"] for row in found.exam.paper.blueprint),
         "full": results.full_of(found.exam.paper),
         "may_appeal": found.state == "result" and results.may_appeal(found.best, now),
-        "board": boards.board_about(found.exam.uid) if found.state == "result" else None,
+        "board": board_about(found.exam.uid) if found.state == "result" else None,
         "title": found.exam.title or _("考试"),
         "back": reverse("assessment:exams"),
     }

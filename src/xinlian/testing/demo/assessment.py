@@ -193,7 +193,7 @@ def _past(paper: Paper, union: Union, several: list[Person], officer: Person, at
         _sat(exam, person, rng, at + rng.randrange(20) * MINUTE)
     exams.close(exam=exam, by=None, at=at + 3 * HOUR)
     exams.publish(exam=exam, by=officer, at=at + 5 * HOUR)
-    boards.open_board(union=union, title=PAST, about=exam, names="masked", by=officer, at=at + 6 * HOUR)
+    boards.open_over(exam=exam, names="masked", by=officer, at=at + 6 * HOUR)
 
 
 def _sat(exam: Exam, person: Person, rng: random.Random, at: datetime.datetime) -> None:

@@ -6,12 +6,13 @@ import uuid
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
-from xinlian.assessment.actions import boards as actions
-from xinlian.assessment.models import Board, BoardBucket, BoardEntry
-from xinlian.assessment.queries import boards as queries
+from xinlian.boards.actions import boards as actions
+from xinlian.boards.actions import moving
+from xinlian.boards.models import HISTOGRAM, Board, BoardBucket, BoardEntry
+from xinlian.boards.queries import ranks as queries
 from xinlian.people.models import Person, Union
 from xinlian.rows.refusals import Refused
 from xinlian.testing.make import make_officer, make_person, make_union
@@ -20,14 +21,16 @@ WRITERS = 8
 
 
 def make_board(union: Union) -> Board:
-    board = Board(union=union, title="试验榜", about_uid=uuid.uuid4(), made_at=timezone.now())
+    board = Board(union=union, title="试验榜", room="tests", about_uid=uuid.uuid4(), made_at=timezone.now())
     board.union_path, board.shard = union.union_path, union.shard
     board.save()
     return board
 
 
-def post(board: Board, person: Person, marks: str, seconds: int | None = None) -> bool:
-    return actions.post(board=board, person=person, marks=Decimal(marks), seconds=seconds, by=None, at=timezone.now())
+def post(board: Board, person: Person, marks: str | None, seconds: int | None = None) -> bool:
+    wanted = moving.Wanted(board, person, None if marks is None else Decimal(marks), seconds)
+    with transaction.atomic():
+        return moving.put([wanted], timezone.now()) == 1
 
 
 def exact(board: Board) -> None:
@@ -35,8 +38,7 @@ def exact(board: Board) -> None:
     keys = sorted(board.entries.values_list("okey", flat=True))
     for key in set(keys):
         assert queries.ahead(board, key) == sum(other < key for other in keys)
-    histogram = board.histogram
-    for level, bucket in ((1, histogram.coarse), (2, histogram.fine)):
+    for level, bucket in ((1, HISTOGRAM.coarse), (2, HISTOGRAM.fine)):
         held = dict(BoardBucket.objects.filter(board=board, level=level, count__gt=0).values_list("bucket", "count"))
         counted: dict[int, int] = {}
         for key in keys:
@@ -52,14 +54,14 @@ def test_ranks_are_standard_and_time_parts_equal_marks() -> None:
         people, [("80", 60), ("90.5", None), ("90.5", 70), ("80", 60), ("0", 1)], strict=True
     ):
         assert post(board, person, marks, seconds)
-    ranks = [(one.entry.person_id, one.rank, one.marks, one.seconds) for one in queries.top(board)]
+    ranks = [(one.person, one.rank, one.marks, one.seconds) for one in queries.top(board)]
     assert [rank for _person, rank, _marks, _seconds in ranks] == [1, 2, 3, 3, 5]
     assert ranks[0][0] == people[2].pk
     assert ranks[1][2:] == (90_500, None)
     mine = queries.place_of(board, people[3])
     assert mine is not None
     assert mine.rank == 3
-    assert {one.entry.person_id for one in queries.around(board, mine, 1)} == {people[n].pk for n in (0, 1, 3, 4)}
+    assert {one.person for one in queries.around(board, mine, 1)} == {people[n].pk for n in (0, 1, 3, 4)}
     assert queries.size(board) == 5
     exact(board)
 
@@ -72,11 +74,11 @@ def test_the_same_again_moves_nothing_and_withdrawing_is_never_having_been() -> 
         post(board, person, str(10 * n))
     assert not post(board, people[3], "30")
     post(board, people[3], "99")
-    assert actions.withdraw(board=board, person=people[3], by=None, at=timezone.now())
-    assert not actions.withdraw(board=board, person=people[3], by=None, at=timezone.now())
+    assert post(board, people[3], None)
+    assert not post(board, people[3], None)
     for n in (5, 0, 4, 1, 2):
         post(other, people[n], str(10 * n))
-    told = [[(one.entry.person_id, one.rank) for one in queries.top(one_board)] for one_board in (board, other)]
+    told = [[(one.person, one.rank) for one in queries.top(one_board)] for one_board in (board, other)]
     assert told[0] == told[1]
     exact(board)
     assert queries.place_of(board, people[3]) is None
@@ -87,12 +89,16 @@ def test_a_frozen_board_stands() -> None:
     union = make_union()
     board, officer, person = make_board(union), make_officer(union), make_person()
     post(board, person, "50")
-    actions.freeze(board=board, frozen=True, by=officer, at=timezone.now())
+    snapshot = actions.freeze(board=board, by=officer, at=timezone.now())
+    assert [line[0] for line in snapshot.lines] == [1]
+    assert snapshot.sha256 == actions.digest([[1, str(board.entries.get().uid), 50_000, None]])
+    with pytest.raises(Refused, match="board_frozen"):
+        actions.freeze(board=board, by=officer, at=timezone.now())
     with pytest.raises(Refused, match="board_frozen"):
         post(board, person, "60")
     with pytest.raises(Refused, match="role_trainer"):
-        actions.freeze(board=board, frozen=False, by=person, at=timezone.now())
-    actions.freeze(board=board, frozen=False, by=officer, at=timezone.now())
+        actions.thaw(board=board, by=person, at=timezone.now())
+    actions.thaw(board=board, by=officer, at=timezone.now())
     assert post(board, person, "60")
     with pytest.raises(ValueError, match="between"):
         post(board, person, "10001")
@@ -110,7 +116,7 @@ def test_eight_writers_at_once_leave_every_count_true() -> None:
             for _ in range(25):
                 person = rng.choice(people)
                 if rng.random() < 0.2:
-                    actions.withdraw(board=board, person=person, by=None, at=timezone.now())
+                    post(board, person, None)
                 else:
                     post(board, person, str(rng.randrange(100)), rng.randrange(3))
         except BaseException as error:

@@ -1,0 +1,1 @@
+"""Boards: who stands where, live, exact at any size."""
