@@ -32,6 +32,7 @@ FLOORS = [
     "enrolment",
     "credentials",
     "assessment",
+    "simulators",
 ]
 ROOMS = ["stations", "trips"]
 TOP = ["web"]

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "xinlian.stations",
     "xinlian.trips",
     "xinlian.assessment",
+    "xinlian.simulators",
     "xinlian.credentials",
     "xinlian.enrolment",
     "xinlian.surveys",

@@ -40,6 +40,7 @@ urlpatterns = [
     path("", include("xinlian.boards.urls")),
     path("", include("xinlian.credentials.urls")),
     path("", include("xinlian.assessment.urls")),
+    path("", include("xinlian.simulators.urls")),
     path("", include("xinlian.enrolment.urls")),
     path("", include("xinlian.stations.urls")),
     path("", include("xinlian.trips.urls")),

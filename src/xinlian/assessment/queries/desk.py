@@ -1,7 +1,6 @@
 """What the desk sees of banks, papers and exams."""
 
 import datetime
-import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,14 +20,12 @@ from xinlian.assessment.models import (
     Sitting,
 )
 from xinlian.assessment.who import KEEPERS, READERS, RUNNERS
-from xinlian.people.keys import phone_key
 from xinlian.people.models import Person, Union
 from xinlian.people.queries import desk as people
 from xinlian.people.scope import Viewer, below, scope
 from xinlian.rows.paths import parents
 from xinlian.rows.uids import uid_of
 
-PHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 QUIET_SECONDS = 45
 
 
@@ -132,17 +129,6 @@ def with_counts(rows: "QuerySet[Exam]") -> "QuerySet[Exam]":
         sitting_now=Count("sittings", filter=Q(sittings__ended_at=None), distinct=True),
         ended=Count("sittings", filter=Q(sittings__ended_at__isnull=False), distinct=True),
     ).order_by("-opens_at", "-id")
-
-
-def people_by_phone(viewer: Viewer, text: str) -> tuple[list[Person], list[str]]:
-    """Those of the viewer's unions whose phone stands in a text, and the phones of nobody there."""
-    phones = list(dict.fromkeys(PHONE.findall(text)))
-    found: dict[str, Person] = {}
-    for begin in range(0, len(phones), 500):
-        keys = {phone_key(phone): phone for phone in phones[begin : begin + 500]}
-        rows = scope(viewer, Person.objects.filter(phone_key__in=list(keys)), RUNNERS)
-        found |= {keys[one.phone_key]: one for one in rows if one.phone_key}
-    return list(found.values()), [phone for phone in phones if phone not in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from xinlian.boards.models import Board
 from xinlian.boards.queries.pages import board_about
 from xinlian.people.access import staff, the_person, viewer
 from xinlian.people.answering import attempt, kept
+from xinlian.people.queries.desk import people_by_phone
 
 PAGE, HOUR = 50, datetime.timedelta(hours=1)
 MOST_SEATS = 500  # shown at a time; those of whom nothing is heard stand first
@@ -119,7 +120,7 @@ def add(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     found, form = find(request, uid), PeopleForm(request.POST)
     if not form.is_valid():
         return _page(request, found, form)
-    people, unknown = queries.people_by_phone(viewer(request), form.cleaned_data["phones"])
+    people, unknown = people_by_phone(viewer(request), form.cleaned_data["phones"])
     if not people:
         form.add_error("phones", _("没有找到人。您管的工会里，没有人登记过这些手机号。"))
         return _page(request, found, form, unknown)

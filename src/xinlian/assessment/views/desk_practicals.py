@@ -28,7 +28,7 @@ from xinlian.assessment.forms.practicals import (
     row_of,
 )
 from xinlian.assessment.models import Practical, RubricSheet
-from xinlian.assessment.queries import desk as people_queries
+from xinlian.assessment.queries import desk as exam_queries
 from xinlian.assessment.queries import panels as queries
 from xinlian.assessment.shown import marks_words
 from xinlian.assessment.views.panel_acts import deed
@@ -36,6 +36,7 @@ from xinlian.assessment.who import DECIDERS, READERS, RUNNERS
 from xinlian.engines.rubrics.sheet import full_marks
 from xinlian.people.access import staff, the_person, viewer
 from xinlian.people.answering import attempt, kept
+from xinlian.people.queries.desk import people_by_phone
 from xinlian.rows.uids import uid_of
 from xinlian.sheets.writing import excel as workbook
 
@@ -72,9 +73,9 @@ def sheet_new(request: HttpRequest) -> HttpResponse:
     start = [row_of(one) for one in old.sheet] if old else []
     several = formset_factory(CriterionForm, extra=ROWS)(request.POST or None, prefix="c", initial=start)
     first = {"union": str(old.union.uid), "title": old.title} if old else None
-    form = SheetForm(request.POST or None, unions=people_queries.union_choices(who), initial=first)
+    form = SheetForm(request.POST or None, unions=exam_queries.union_choices(who), initial=first)
     if request.method == "POST" and form.is_valid() and several.is_valid():
-        union = get_object_or_404(people_queries.union(who, form.cleaned_data["union"]))
+        union = get_object_or_404(exam_queries.union(who, form.cleaned_data["union"]))
         title, by, now, made = form.cleaned_data["title"], the_person(request), timezone.now(), []
         rows = criteria(several)
         if kept(form, lambda: made.append(actions.make_sheet(union=union, title=title, criteria=rows, by=by, at=now))):
@@ -116,11 +117,11 @@ def new(request: HttpRequest) -> HttpResponse:
     who = viewer(request)
     sheets = queries.usable_sheets(who)
     start = {"sheet": request.GET.get("sheet", ""), "on": timezone.localdate()}
-    form = PracticalForm(request.POST or None, sheets=sheets, unions=people_queries.union_choices(who), initial=start)
+    form = PracticalForm(request.POST or None, sheets=sheets, unions=exam_queries.union_choices(who), initial=start)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         said["sheet"] = form.sheets[said["sheet"]]
-        said["union"] = get_object_or_404(people_queries.union(who, said["union"]))
+        said["union"] = get_object_or_404(exam_queries.union(who, said["union"]))
         said |= {name: Decimal(said[name]) / 100 for name in ("spread", "outlier")}
         by, now, made = the_person(request), timezone.now(), []
         if kept(form, lambda: made.append(actions.set_practical(**said, by=by, at=now))):
@@ -166,7 +167,7 @@ def people(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     found, form = _find(request, uid), PeopleForm(request.POST)
     if not form.is_valid():
         return _page(request, found, people_form=form)
-    persons, unknown = people_queries.people_by_phone(viewer(request), form.cleaned_data["phones"])
+    persons, unknown = people_by_phone(viewer(request), form.cleaned_data["phones"])
     by, now, done = the_person(request), timezone.now(), []
     if not persons:
         form.add_error("phones", _("没有找到人。您管的工会里，没有人登记过这些手机号。"))
@@ -182,7 +183,7 @@ def panel(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """A judge more, by their phone."""
     found, form = _find(request, uid), JudgeForm(request.POST)
     if form.is_valid():
-        persons, _unknown = people_queries.people_by_phone(viewer(request), form.cleaned_data["phone"])
+        persons, _unknown = people_by_phone(viewer(request), form.cleaned_data["phone"])
         chief, by, now = form.cleaned_data["chief"], the_person(request), timezone.now()
         if not persons:
             form.add_error("phone", _("没有找到人。您管的工会里，没有人登记过这个手机号。"))

@@ -1,6 +1,7 @@
 """What the desk's pages about people and unions show."""
 
 import datetime
+import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from xinlian.people.scope import DESK, Viewer, below, scope
 from xinlian.rows.paths import parents
 
 KEEPERS = ("officer", "approver")
+PHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 SORTS = {"name", "union_path", "occupation", "made_at", "seen_at"}
 
 
@@ -72,6 +74,19 @@ def person(viewer: Viewer, uid: uuid.UUID) -> QuerySet[Person]:
     """One person whom this viewer keeps, or none."""
     rows = scope(viewer, Person.objects.filter(erased_at=None), KEEPERS)
     return rows.filter(uid=uid).select_related("union", "employer")
+
+
+def people_by_phone(
+    viewer: Viewer, text: str, roles: Sequence[str] = ("officer", "trainer")
+) -> tuple[list[Person], list[str]]:
+    """Those of the viewer's unions whose phone stands in a text, and the phones of nobody there."""
+    phones = list(dict.fromkeys(PHONE.findall(text)))
+    found: dict[str, Person] = {}
+    for begin in range(0, len(phones), 500):
+        keys = {phone_key(phone): phone for phone in phones[begin : begin + 500]}
+        rows = scope(viewer, Person.objects.filter(phone_key__in=list(keys)), roles)
+        found |= {keys[one.phone_key]: one for one in rows if one.phone_key}
+    return list(found.values()), [phone for phone in phones if phone not in found]
 
 
 def grants_of(viewer: Viewer, of: Person) -> QuerySet[Grant]:

@@ -7,7 +7,18 @@ from django.utils import timezone
 
 from xinlian.journal.actions import record
 from xinlian.people.models import Union
-from xinlian.testing.demo import assessment, credentials, desk, history, people, places, stations, tree, trips
+from xinlian.testing.demo import (
+    assessment,
+    credentials,
+    desk,
+    history,
+    people,
+    places,
+    simulators,
+    stations,
+    tree,
+    trips,
+)
 
 Progress = Callable[[str, int, int], None]
 
@@ -21,6 +32,7 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("two seasons of trips", trips.load),
     ("passes, a site and its gate", credentials.load),
     ("a bank of questions, exams", assessment.load),
+    ("simulators, their runs and boards", simulators.load),
 ]
 
 

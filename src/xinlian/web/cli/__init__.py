@@ -23,6 +23,7 @@ COMMANDS = {
     "keys": "keys",
     "bank": "bank",
     "rank": "rank",
+    "simulate": "simulate",
     "listeners": "listeners",
     "vectors": "vectors",
     "demo": "demo",
