@@ -56,8 +56,8 @@ def _exam(
 
 
 def _over(paper: Paper, union: Union, people: list[Person], officer: Person, mark: str, now: datetime.datetime) -> None:
-    """One exam that waits for markers, one that is published, with an appeal."""
-    for kind, title in (("short", f"{mark}待判"), ("single", f"{mark}公布")):
+    """One exam that waits for markers, one that is published, with a board and an appeal, one without."""
+    for kind, title in (("short", f"{mark}待判"), ("single", f"{mark}公布"), ("single", f"{mark}无榜")):
         exam = _exam(paper, union, title, now - 4 * HOUR, now - 2 * HOUR, officer)
         exams.add_candidates(exam=exam, people=people, by=officer, at=now - 5 * HOUR)
         sitting = sittings.begin(exam=exam, room_code="", client_uid=uuid.uuid4(), by=people[0], at=now - 3 * HOUR)
@@ -67,6 +67,8 @@ def _over(paper: Paper, union: Union, people: list[Person], officer: Person, mar
         if kind == "single":
             exams.publish(exam=exam, by=officer, at=now)
             sitting.exam.refresh_from_db()
+            if title == f"{mark}无榜":
+                continue
             boards.open_over(exam=exam, names="real", by=officer, at=now)
             appeals.appeal(sitting=sitting, text=f"{mark}申诉", client_uid=uuid.uuid4(), by=people[0], at=now)
 

@@ -6,6 +6,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from django.db import transaction
+
 from xinlian.boards.actions import boards as actions
 from xinlian.boards.models import Board
 from xinlian.people.models import Person
@@ -27,6 +29,7 @@ def desk_url(board: Board) -> str:
     return str(_asked(board, "board_desk_url", board) or "")
 
 
+@transaction.atomic
 def thaw(board: Board, by: Person, at: datetime.datetime) -> None:
     """Let it go on, and let its room put right what came meanwhile. Refused: role_trainer."""
     fresh = actions.thaw(board=board, by=by, at=at)

@@ -7,10 +7,10 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI, Schema, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StrictFloat, StrictInt, StrictStr
 
 from xinlian import __version__
 from xinlian.people.identity import mask_name
@@ -121,7 +121,7 @@ class RunIn(Schema):
     uid: uuid.UUID
     trainee: str = Field(max_length=20)
     scenario: str = Field(max_length=200)
-    marks: float | str | None
+    marks: StrictFloat | StrictInt | StrictStr | None
     seconds: int | None = Field(None, ge=0, le=86_400)
     ended_at: AwareDatetime
     mode: str = Field("graded", max_length=10)
@@ -173,10 +173,10 @@ def trainee(request: HttpRequest, number: str) -> dict[str, str]:
 
 
 @api.post("/next", response={200: Next, 204: None}, summary="Call who is next")
-def call(request: HttpRequest) -> tuple[int, dict[str, Any] | None]:
+def call(request: HttpRequest) -> Status[Any]:
     """Whoever is called stays so until their run comes or they are missed; 204 when nobody waits."""
     turn = trainees.call_next(device=_device(request), by=None, at=timezone.now())
-    return (204, None) if turn is None else (200, _next(turn))
+    return Status(204, None) if turn is None else Status(200, _next(turn))
 
 
 def _next(turn: Turn) -> dict[str, Any]:
@@ -190,13 +190,13 @@ def _next(turn: Turn) -> dict[str, Any]:
 
 
 @api.post("/turns/{registration}/missed", response={204: None}, summary="Whoever was called did not come")
-def missed(request: HttpRequest, registration: uuid.UUID) -> tuple[int, None]:
+def missed(request: HttpRequest, registration: uuid.UUID) -> Status[None]:
     """The next one may be called."""
     turn = machines.turn_of(_device(request), registration)
     if turn is None:
         raise HttpError(404, "not found")
     trainees.miss(turn=turn, by=None, at=timezone.now())
-    return 204, None
+    return Status(204, None)
 
 
 @api.post("/runs", response=Results, summary="Runs that were made")

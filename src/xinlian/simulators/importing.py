@@ -20,7 +20,7 @@ from xinlian.simulators.actions import taking
 from xinlian.simulators.models import Run, Simulator, SimulatorVersion
 from xinlian.simulators.reading import marks_of, table_uid
 from xinlian.simulators.rules.runs import GRADED, PRACTICE, Said, digest
-from xinlian.simulators.who import RUNNERS
+from xinlian.simulators.who import KEEPERS
 
 WORDS = {"考核": GRADED, "正式": GRADED, "graded": GRADED, "练习": PRACTICE, "practice": PRACTICE, "": GRADED}
 COLUMNS = (
@@ -54,7 +54,7 @@ class Desk:
 
 def tops(by: Actor, on: datetime.date) -> Sequence[str]:
     """The unions below which somebody may bring runs."""
-    return viewer_of(Person.objects.filter(pk=by.pk).first(), on).paths(RUNNERS)
+    return viewer_of(Person.objects.filter(pk=by.pk).first(), on).paths(KEEPERS)
 
 
 def check(lines: Sequence[Line], passing: Pass) -> list[Outcome]:

@@ -16,7 +16,7 @@ TABLE_RUNS = uuid.UUID("6f1c0f0e-3a52-5f2e-8f57-5b1d6f1c2a11")
 def marks_of(said: object) -> Decimal | None:
     """Marks to 1/1000, half up; None for what is no number. Infinite ones stay so, for the rules to refuse."""
     text = str(said)
-    if said is None or isinstance(said, bool) or len(text) > LONGEST_NUMBER:
+    if said is None or isinstance(said, bool) or len(text) > LONGEST_NUMBER or not text.isascii():
         return None
     try:
         value = Decimal(text)

@@ -35,7 +35,7 @@ def devices_table(devices: Sequence[Any], now: datetime.datetime) -> dict[str, A
             {"key": "place", "label": _("在哪里"), "zh": True},
             {"key": "queued", "label": _("排队"), "num": True},
             {"key": "heard", "label": _("最近来信")},
-            {"key": "state", "label": _("情况"), "pill": True},
+            {"key": "state", "label": _("情况")},
         ],
         "rows": [
             {
@@ -59,10 +59,10 @@ def devices_table(devices: Sequence[Any], now: datetime.datetime) -> dict[str, A
 
 def _state(device: Any, now: datetime.datetime) -> dict[str, str]:
     if device.blocked_at:
-        return {"tone": "bad", "label": _("停用")}
+        return {"state": "bad", "text": _("停用")}
     if device.heard_at and device.heard_at >= now - FRESH:
-        return {"tone": "ok", "label": _("在用")}
-    return {"tone": "off", "label": _("没有动静")}
+        return {"state": "ok", "text": _("在用")}
+    return {"state": "off", "text": _("没有动静")}
 
 
 def runs_table(runs: Sequence[Run], title: str) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def runs_table(runs: Sequence[Run], title: str) -> dict[str, Any]:
             {"key": "time", "label": _("用时"), "num": True},
             {"key": "faults", "label": _("失误"), "zh": True},
             {"key": "door", "label": _("怎么来的")},
-            {"key": "state", "label": _("情况"), "pill": True},
+            {"key": "state", "label": _("情况")},
         ],
         "rows": [
             {
@@ -104,8 +104,8 @@ def runs_table(runs: Sequence[Run], title: str) -> dict[str, Any]:
 
 def _run_state(run: Run) -> dict[str, str]:
     if run.withdrawn_at:
-        return {"tone": "bad", "label": _("撤下了")}
-    return {"tone": "ok", "label": _("算数")} if run.mode == "graded" else {"tone": "off", "label": _("练习")}
+        return {"state": "bad", "text": _("撤下了")}
+    return {"state": "ok", "text": _("算数")} if run.mode == "graded" else {"state": "off", "text": _("练习")}
 
 
 def trainees_table(trainees: Sequence[Any], count: int) -> dict[str, Any]:

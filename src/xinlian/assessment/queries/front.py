@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from xinlian.assessment.models import Exam, ResultAppeal, Sitting
 from xinlian.assessment.who import DECIDERS, MARKERS
+from xinlian.boards.models import Board
 from xinlian.people.scope import Viewer, scope
 
 
@@ -24,3 +25,8 @@ def desk_tasks(viewer: Viewer) -> list[dict[str, Any]]:
         appeals = scope(viewer, ResultAppeal.objects.filter(state="open"), DECIDERS).count()
         tasks.append({"label": _("等答复的成绩申诉"), "count": appeals, "url": url, "tone": "warn"})
     return tasks
+
+
+def exam_of(board: Board) -> Exam | None:
+    """The exam that a board ranks."""
+    return Exam.objects.filter(uid=board.about_uid).first()

@@ -1,6 +1,7 @@
 """What pages of boards show; names only as the board lets them be read."""
 
 import uuid
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -51,9 +52,22 @@ def shown_name(board: Board, place: Place, *, own: bool = False, outside: bool =
     return place.name if board.names == "real" and not outside else mask_name(place.name)
 
 
-def marks_text(thousandths: int) -> str:
-    """Marks as they are written: no more digits than there are."""
-    return f"{(Decimal(thousandths) / 1000).normalize():f}"
+def marks_text(thousandths: int, digits: int = 0) -> str:
+    """Marks as they are written: no more digits than there are, but so many at least."""
+    return f"{Decimal(thousandths) / 1000:.{max(digits, _digits(thousandths))}f}"
+
+
+def _digits(thousandths: int) -> int:
+    """How many digits behind the point marks have."""
+    return next(digits for digits in range(4) if thousandths % 10 ** (3 - digits) == 0)
+
+
+def lines(
+    board: Board, places: Sequence[Place], reader: Person | None, *, outside: bool = False
+) -> list[dict[str, Any]]:
+    """Several lines, their marks written with as many digits as any of them has, so that they stand below each other."""
+    digits = max((_digits(one.marks) for one in places), default=0)
+    return [line(board, one, reader, outside=outside, digits=digits) for one in places]
 
 
 def clock_text(seconds: int | None) -> str:
@@ -61,7 +75,9 @@ def clock_text(seconds: int | None) -> str:
     return "" if seconds is None else f"{seconds // 60}:{seconds % 60:02d}"
 
 
-def line(board: Board, place: Place, reader: Person | None, *, outside: bool = False) -> dict[str, Any]:
+def line(
+    board: Board, place: Place, reader: Person | None, *, outside: bool = False, digits: int = 0
+) -> dict[str, Any]:
     """A line as its reader may see it."""
     own = reader is not None and place.person == reader.pk
     return {
@@ -69,7 +85,7 @@ def line(board: Board, place: Place, reader: Person | None, *, outside: bool = F
         "rank": place.rank,
         "name": shown_name(board, place, own=own, outside=outside),
         "label": "" if board.names == "hidden" and not own else place.label,
-        "marks": marks_text(place.marks),
+        "marks": marks_text(place.marks, digits),
         "time": clock_text(place.seconds),
         "own": own,
     }
@@ -82,9 +98,9 @@ def told(board: Board, person: Person) -> dict[str, Any]:
     return {
         "state": board.state,
         "size": size(board),
-        "top": [line(board, one, person) for one in top(board)],
+        "top": lines(board, top(board), person),
         "mine": line(board, place, person) if place else None,
-        "near": [line(board, one, person) for one in near],
+        "near": lines(board, near, person),
     }
 
 
@@ -93,7 +109,7 @@ def hall_told(board: Board, *, outside: bool = False) -> dict[str, Any]:
     return {
         "state": board.state,
         "size": size(board),
-        "top": [line(board, one, None, outside=outside) for one in top(board)],
+        "top": lines(board, top(board), None, outside=outside),
         "beside": [_leader(one, outside) for one in beside(board)],
     }
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from xinlian.boards.models import Board
 from xinlian.people.models import Person
 from xinlian.simulators.actions.standings import counted, policy
-from xinlian.simulators.models import Device, Ladder, Run, Scenario, Trainee, Turn
+from xinlian.simulators.models import Device, Ladder, Run, Scenario, Simulator, Trainee, Turn
 from xinlian.simulators.rules.standing import standing
 
 LATEST, SHOWN = 20, 12
@@ -37,15 +37,31 @@ def my_turn(person: Person, uid: Any) -> "QuerySet[Turn]":
     return Turn.objects.filter(uid=uid, trainee__person=person, state__in=("waiting", "called"))
 
 
-def devices(person: Person) -> "QuerySet[Any]":
-    """The devices where I may queue, the emptiest first."""
+def emptiest(person: Person, scenario: Scenario) -> Device | None:
+    """The device with the shortest queue on which somebody may try a scenario."""
     unions = Trainee.objects.filter(person=person).values("union")
-    rows = Device.objects.filter(version__simulator__union__in=unions, blocked_at=None)
-    return (
-        rows.select_related("version__simulator")
-        .annotate(queued=Count("turns", filter=Q(turns__state__in=("waiting", "called"))))
-        .order_by("version__simulator__made_at", "queued", "name")
+    rows = Device.objects.filter(
+        version__simulator=scenario.simulator_id, version__simulator__union__in=unions, blocked_at=None
     )
+    queued = Count("turns", filter=Q(turns__state__in=("waiting", "called")))
+    return rows.select_related("version__simulator").annotate(queued=queued).order_by("queued", "name").first()
+
+
+def may_try(person: Person) -> "QuerySet[Scenario]":
+    """The scenarios of simulators at which somebody trains."""
+    unions = Trainee.objects.filter(person=person).values("union")
+    return Scenario.objects.filter(simulator__union__in=unions, retired_at=None)
+
+
+def my_tasks(person: Person) -> list[tuple[Simulator, list[Scenario]]]:
+    """The scenarios that somebody may queue for, by simulator: those with a device that is in use."""
+    unions = Trainee.objects.filter(person=person).values("union")
+    used = Device.objects.filter(version__simulator__union__in=unions, blocked_at=None).values("version__simulator")
+    found: dict[int, tuple[Simulator, list[Scenario]]] = {}
+    rows = Scenario.objects.filter(simulator__in=used, retired_at=None).select_related("simulator")
+    for task in rows.order_by("simulator__made_at", "code"):
+        found.setdefault(task.simulator_id, (task.simulator, []))[1].append(task)
+    return list(found.values())
 
 
 def runs(person: Person) -> "QuerySet[Run]":
@@ -88,13 +104,3 @@ def why(board: Board, person: Person) -> dict[str, Any] | None:
 def tasks(device: Device) -> "QuerySet[Scenario]":
     """The scenarios of a device's simulator."""
     return Scenario.objects.filter(simulator=device.version.simulator_id, retired_at=None)
-
-
-def with_tasks(rows: "QuerySet[Any]") -> list[dict[str, Any]]:
-    """Devices with the scenarios that can be tried on them."""
-    found = list(rows)
-    simulators = {one.version.simulator_id for one in found}
-    by_simulator: dict[int, list[Scenario]] = {}
-    for task in Scenario.objects.filter(simulator__in=simulators, retired_at=None):
-        by_simulator.setdefault(task.simulator_id, []).append(task)
-    return [{"device": one, "tasks": by_simulator.get(one.version.simulator_id, [])} for one in found]

@@ -159,7 +159,7 @@ def ladder_new(request: HttpRequest) -> HttpResponse:
     return render(request, "simulators/desk/ladder_new.html", context, status=422 if form.errors else 200)
 
 
-@staff(*RUNNERS)
+@staff(*KEEPERS)
 def bring(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     """Runs from Excel or CSV."""
     found = _find(request, uid)

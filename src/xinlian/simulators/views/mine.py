@@ -1,6 +1,7 @@
 """A trainee's page: my number, my turns, my runs."""
 
 import uuid
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "trainings": queries.trainings(person),
         "turns": queries.turns(person),
-        "devices": queries.with_tasks(queries.devices(person)),
+        "tasks": queries.my_tasks(person),
         "runs": queries.runs(person),
         "boards": [one for one in pages.mine(person) if one[0].room == "simulators"],
         "client_uid": uuid.uuid4(),
@@ -41,13 +42,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def queue(request: HttpRequest) -> HttpResponse:
     """Put myself into a queue."""
     person, now, said = the_person(request), timezone.now(), request.POST
-    device = get_object_or_404(queries.devices(person), uid=uid_of(said.get("device", "")))
-    scenario = get_object_or_404(queries.tasks(device), uid=uid_of(said.get("scenario", "")))
+    scenario = get_object_or_404(queries.may_try(person), uid=uid_of(said.get("scenario", "")))
+    device = queries.emptiest(person, scenario)
+    if device is None:
+        raise Http404
     trainee = get_object_or_404(queries.trainings(person), union=device.version.simulator.union_id)
     client_uid = uid_of(said.get("client_uid", ""))
     if client_uid is None:
         raise Http404
-    turn = {"device": device, "trainee": trainee, "scenario": scenario, "graded": said.get("practice") != "1"}
+    turn: dict[str, Any] = {"device": device, "trainee": trainee, "scenario": scenario, "graded": True}
     return attempt(
         request,
         lambda: actions.queue(**turn, client_uid=client_uid, by=person, at=now),
