@@ -99,7 +99,7 @@ def data(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_safe
 def hall(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The first ten for a hall."""
-    return render(request, "boards/hall.html", _screen(_shown(key), outside=False))
+    return render(request, "boards/hall.html", _screen(request, _shown(key), outside=False))
 
 
 @public
@@ -115,7 +115,7 @@ def hall_data(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_safe
 def embed(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The first ten inside a page of another site; never a whole name."""
-    return render(request, "boards/embed.html", _screen(_shown(key), outside=True))
+    return render(request, "boards/embed.html", _screen(request, _shown(key), outside=True))
 
 
 @public
@@ -125,14 +125,21 @@ def embed_data(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return _json(request, pages.hall_told(_shown(key), outside=True))
 
 
-def _screen(found: Board, *, outside: bool) -> dict[str, Any]:
-    live = settings.LIVE_URL and f"{settings.LIVE_URL}/boards/{found.hall_key}/{'embed-' if outside else ''}events"
+def _live(request: HttpRequest, found: Board, *, outside: bool) -> str:
+    """Where a screen listens; empty where there is no live address. A bare port is one of the host that was asked."""
+    address = settings.LIVE_URL
+    if address.startswith(":"):
+        address = f"{request.scheme}://{request.get_host().rpartition(':')[0] or request.get_host()}{address}"
+    return f"{address}/boards/{found.hall_key}/{'embed-' if outside else ''}events" if address else ""
+
+
+def _screen(request: HttpRequest, found: Board, *, outside: bool) -> dict[str, Any]:
     return {
         "board": found,
         "told": pages.hall_told(found, outside=outside),
         "rule": rooms.rule(found),
         "words": words.words(),
-        "live": live,
+        "live": _live(request, found, outside=outside),
         "now": timezone.now(),
     }
 

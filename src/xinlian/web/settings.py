@@ -235,7 +235,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:", *env.words("TILE_HOSTS")],
         "media-src": [SELF, "blob:"],
-        "connect-src": [SELF, *([LIVE_URL] if LIVE_URL else [])],
+        "connect-src": [SELF, *([f"http://*{LIVE_URL}" if LIVE_URL.startswith(":") else LIVE_URL] if LIVE_URL else [])],
         "font-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],

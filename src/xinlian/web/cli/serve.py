@@ -6,6 +6,7 @@ The address and who can log in are printed when it answers. Stop it with Ctrl-C.
 import argparse
 import fcntl
 import os
+import resource
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ EPILOG = """examples:
 # while holding the one write lock makes every other process wait too.
 THREADS = {"sqlite": 2, "postgresql": 3}
 SECONDS_TO_ANSWER = 60
+LIVE_PORTS = 50
+LIVE_FILES = 20_000  # a screen holds a line open
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +35,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (default: one per core)")
+    parser.add_argument(
+        "--live-port", type=int, help="port of the live address of boards (default: the next free one; 0: none)"
+    )
     parser.add_argument("--no-demo", action="store_true", help="do not load the demo world on the first start")
     parser.add_argument("--no-worker", action="store_true", help="no background worker; start ./xinlian worker apart")
 
@@ -40,7 +46,14 @@ def run(options: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT."""
     if not 1 <= options.port <= 65535 or options.workers < 1:
         raise Usage("--port is a number from 1 to 65535, --workers at least 1")
+    if options.live_port is None:
+        options.live_port = _free_after(options.host, options.port)
+    if not 0 <= options.live_port <= 65535 or options.live_port == options.port:
+        raise Usage("--live-port is another number from 1 to 65535, or 0")
     _port_is_free(options.host, options.port)
+    _port_is_free(options.host, options.live_port)
+    if options.live_port and os.environ.get("XINLIAN_MODE") != "production":  # there a proxy stands before both
+        os.environ.setdefault("XINLIAN_LIVE_URL", f":{options.live_port}")
     with _in_use():
         preparing.prepare()
         logins = [] if options.no_demo else demo.on_first_start()
@@ -53,6 +66,8 @@ def _serve(options: argparse.Namespace, logins: list[tuple[str, str]]) -> None:
     group.stop_on_signals()
     try:
         group.start("server", _server(options))
+        if options.live_port:
+            group.start("live", _live(options))
         if not options.no_worker:
             group.start("worker", boot.child("worker"))
             group.start("messages", boot.child("worker", "--messages"))
@@ -73,12 +88,38 @@ def _server(options: argparse.Namespace) -> list[str]:
     return [*boot.python("granian"), *words, "xinlian.web.wsgi:application"]
 
 
-def _port_is_free(host: str, port: int) -> None:
+def _live(options: argparse.Namespace) -> list[str]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = min(LIVE_FILES, hard) if hard != resource.RLIM_INFINITY else LIVE_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    words = ["--interface", "asginl", "--host", options.host, "--port", str(options.live_port), "--no-ws"]
+    words += ["--workers", "1", "--respawn-failed-workers", "--workers-kill-timeout", "2", "--log-level", "warning"]
+    return [*boot.python("granian"), *words, "xinlian.boards.asgi:application"]
+
+
+def _free_after(host: str, port: int) -> int:
+    """The first free port after another; 0 when there is none near."""
+    for near in range(port + 1, min(port + LIVE_PORTS, 65536)):
+        try:
+            _bind(host, near)
+        except OSError:
+            continue
+        return near
+    return 0
+
+
+def _bind(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+
+
+def _port_is_free(host: str, port: int) -> None:
+    if port:
         try:
-            probe.bind((host, port))
+            _bind(host, port)
         except OSError as error:
             raise Missing(
                 f"port {port} of {host} cannot be used ({error.strerror}). Stop what uses it, or choose another: "
