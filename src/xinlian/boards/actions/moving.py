@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from xinlian.boards.models import CHAIN, HISTOGRAM, Board, BoardEntry, BoardMove
-from xinlian.boards.queries.ranks import ahead, size
+from xinlian.boards.queries.ranks import ahead_among, size
 from xinlian.engines.ranking.keys import pack
 from xinlian.people.models import Person
 from xinlian.rows.refusals import Refused
@@ -113,8 +113,9 @@ def _insert(one: Wanted, okey: int, at: datetime.datetime) -> bool:
 
 
 def _move(one: Wanted, okey: int | None, at: datetime.datetime) -> BoardMove:
-    rank = None if okey is None else ahead(one.board, okey) + 1
-    move = BoardMove(board=one.board, person=one.person, okey=okey, rank=rank, among=size(one.board), at=at)
+    before, among = (None, size(one.board)) if okey is None else ahead_among(one.board, okey)
+    move = BoardMove(board=one.board, person=one.person, okey=okey, among=among, at=at)
+    move.rank = None if before is None else before + 1
     move.union_path, move.shard = one.board.union_path, one.board.shard
     return move
 

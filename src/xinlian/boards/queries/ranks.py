@@ -1,6 +1,6 @@
 """Where somebody stands on a board, the first, and those around: exact standard ranks (1-2-2-4) at any size.
 
-In plain SQL, one statement for each answer: a phone asks every few seconds, and there are many phones.
+In plain SQL, a statement of one table for each step: a phone asks every few seconds, and there are many phones.
 """
 
 import uuid
@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Sum
 
-from xinlian.boards.models import CHAIN, HISTOGRAM, Board, BoardBucket
+from xinlian.boards.models import CHAIN, HISTOGRAM, Board, BoardBucket, Nickname
 from xinlian.engines.ranking.keys import unpack
 from xinlian.people.models import Person
 
@@ -21,15 +21,14 @@ SELECT coalesce((SELECT sum(count) FROM boards_boardbucket WHERE board_id = %s A
      + coalesce((SELECT sum(count) FROM boards_boardbucket WHERE board_id = %s AND level = 2 AND bucket >= %s AND bucket < %s), 0)
      + (SELECT count(*) FROM boards_boardentry WHERE board_id = %s AND okey >= %s AND okey < %s)
 """
-LINE = """
-SELECT e.okey, e.uid, e.label, p.id, p.name, n.name
-FROM boards_boardentry e JOIN people_person p ON p.id = e.person_id LEFT JOIN boards_nickname n ON n.person_id = e.person_id
-"""
-MINE = f"{LINE} WHERE e.board_id = %s AND e.person_id = %s"
-FIRST = f"{LINE} WHERE e.board_id = %s ORDER BY e.okey, e.id LIMIT %s"
-BEFORE = f"{LINE} WHERE e.board_id = %s AND e.okey < %s ORDER BY e.okey DESC, e.id DESC LIMIT %s"
-LEVEL = f"{LINE} WHERE e.board_id = %s AND e.okey = %s AND e.person_id <> %s ORDER BY e.id LIMIT %s"
-BEHIND = f"{LINE} WHERE e.board_id = %s AND e.okey > %s ORDER BY e.okey, e.id LIMIT %s"
+WHOLE = "(SELECT coalesce(sum(count), 0) FROM boards_boardbucket WHERE board_id = %s AND level = 1)"
+AMONG = f"{AHEAD}, {WHOLE}"
+LINE = "SELECT okey, uid, label, person_id FROM boards_boardentry WHERE board_id = %s"
+MINE = f"{LINE} AND person_id = %s"
+FIRST = f"{LINE} ORDER BY okey, id LIMIT %s"
+BEFORE = f"{LINE} AND okey < %s ORDER BY okey DESC, id DESC LIMIT %s"
+LEVEL = f"{LINE} AND okey = %s AND person_id <> %s ORDER BY id LIMIT %s"
+BEHIND = f"{LINE} AND okey > %s ORDER BY okey, id LIMIT %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,15 @@ def ahead(board: Board, okey: int) -> int:
         return int(cursor.fetchone()[0])
 
 
+def ahead_among(board: Board, okey: int) -> tuple[int, int]:
+    """How many stand before a key, and how many stand on the board."""
+    coarse, fine, keys = HISTOGRAM.before(okey)
+    with connection.cursor() as cursor:
+        cursor.execute(AMONG, (board.pk, coarse, board.pk, *fine, board.pk, *keys, board.pk))
+        before, whole = cursor.fetchone()
+    return int(before), int(whole)
+
+
 def size(board: Board) -> int:
     """How many stand on it."""
     return BoardBucket.objects.filter(board=board, level=1).aggregate(all=Sum("count"))["all"] or 0
@@ -66,13 +74,13 @@ def top(board: Board, count: int = TOP) -> list[Place]:
     ranks: list[int] = []
     for number, row in enumerate(rows, 1):
         ranks.append(ranks[-1] if ranks and rows[number - 2][0] == row[0] else number)
-    return [_place(row, rank) for row, rank in zip(rows, ranks, strict=True)]
+    return _places(board, list(zip(rows, ranks, strict=True)))
 
 
 def place_of(board: Board, person: Person) -> Place | None:
     """Where somebody stands; None when they do not."""
     rows = _rows(MINE, (board.pk, person.pk))
-    return _place(rows[0], ahead(board, rows[0][0]) + 1) if rows else None
+    return _places(board, [(rows[0], ahead(board, rows[0][0]) + 1)])[0] if rows else None
 
 
 def around(board: Board, mine: Place, count: int = AROUND) -> list[Place]:
@@ -83,7 +91,7 @@ def around(board: Board, mine: Place, count: int = AROUND) -> list[Place]:
     behind = _rows(BEHIND, (board.pk, mine.okey, count))
     several = [*reversed(before), *own, *level, *behind]
     ranks = {okey: ahead(board, okey) + 1 for okey in {row[0] for row in several}}
-    return [_place(row, ranks[row[0]]) for row in several]
+    return _places(board, [(row, ranks[row[0]]) for row in several])
 
 
 def standing(board: Board) -> list[list[Any]]:
@@ -104,8 +112,16 @@ def _rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     return rows
 
 
-def _place(row: tuple[Any, ...], rank: int) -> Place:
-    okey, uid, label, person, name, nickname = row
-    marks, seconds = unpack(okey, CHAIN)
-    entry = uid if isinstance(uid, uuid.UUID) else uuid.UUID(uid)
-    return Place(rank, okey, entry, label, person, name, nickname or "", marks or 0, seconds)
+def _places(board: Board, ranked: list[tuple[tuple[Any, ...], int]]) -> list[Place]:
+    people = [row[3] for row, _rank in ranked]
+    names = dict(Person.objects.filter(pk__in=people).values_list("pk", "name"))
+    called: dict[int, str] = {}
+    if board.names == "nickname":
+        called = dict(Nickname.objects.filter(person__in=people).values_list("person", "name"))
+    places = []
+    for (okey, uid, label, person), rank in ranked:
+        marks, seconds = unpack(okey, CHAIN)
+        entry = uid if isinstance(uid, uuid.UUID) else uuid.UUID(uid)
+        name, nickname = names.get(person, ""), called.get(person, "")
+        places.append(Place(rank, okey, entry, label, person, name, nickname, marks or 0, seconds))
+    return places
