@@ -69,7 +69,7 @@ def parsed(text: bytes | str) -> Any:
 
 def _shallow(said: Any) -> None:
     level = [said]
-    for _ in range(DEEPEST + 1):
+    for _ in range(DEEPEST):
         level = [
             inner
             for outer in level
