@@ -367,9 +367,10 @@ NULLS = [
 
 CASES = [*ACTORS, *VERBS_AND_OBJECTS, *RESULTS, *CONTEXTS, *AROUNDS, *WHOLES, *TIMES, *TAGS, *EXTENSIONS, *NULLS]
 CASES = [replace(case, versions=(V2,)) if case.base is AROUND else case for case in CASES]
+INNER_BASES = (PLAIN, QUESTION, AROUND, CREWED, ABOUT_AGENT, ABOUT_GROUP, REFERRING, VOIDING)
 CASES += [
     in_substatement(case)
     for case in CASES
-    if any(case.base is one for one in (PLAIN, QUESTION, AROUND, CREWED)) and case.path.partition(".")[0] in INNER
-    and not (case.path in ("actor", "verb", "object") and GONE in case.refused)
+    if any(case.base is one for one in INNER_BASES) and case.path.partition(".")[0].partition("[")[0] in INNER
+    and not (case.path in ("actor", "verb", "object") and GONE in case.refused) and HOLDING["object"] not in case.refused
 ]  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 
 from xinlian.engines import statements
 from xinlian.engines.statements import check as checks
+from xinlian.engines.statements import formats
 from xinlian.engines.statements.bad import Bad
 from xinlian.engines.statements.check import check
 from xinlian.engines.statements.reading import DEEPEST, LONGEST_NUMBER, parsed
@@ -108,6 +109,18 @@ LIMITS = [
 def test_our_own_limits_name_no_requirement(path: str, over: object, within: object, version: str) -> None:
     assert refusal(put(PLAIN, path, over), version)[0] == ""
     check(put(PLAIN, path, within), version)
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "REMEMBERED", 50)
+    formats.GOOD_IRIS.clear()
+    for at in range(200):
+        check(put(PLAIN, "object.id", f"http://a.cn/{at}"), V2)
+        assert len(formats.GOOD_IRIS) <= 50
+        assert f"http://a.cn/{at}" in formats.GOOD_IRIS
+    long = "http://a.cn/" + "b" * formats.LONGEST_REMEMBERED
+    check(put(PLAIN, "object.id", long), V2)
+    assert long not in formats.GOOD_IRIS
 
 
 def test_extensions_may_hold_anything() -> None:
