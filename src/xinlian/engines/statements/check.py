@@ -155,11 +155,6 @@ def check_agent(said: Any, version: str) -> None:
         raise Bad("XAPI-00012", "not_identified")
 
 
-def check_activity(said: Any) -> None:
-    """An activity alone. Raises Bad."""
-    objects.context_activity(said)
-
-
 def check_uuid(text: Any) -> None:
     """A UUID in a parameter. Raises Bad."""
     formats.uuid("XAPI-00012")(text)

@@ -66,11 +66,6 @@ def string(value: object, requirement: str) -> str:
     wrong(value, requirement, "not_text")
 
 
-def is_iri(text: str) -> bool:
-    """Whether a text is an IRI with its scheme; of http and https also a host."""
-    return text in GOOD_IRIS or (len(text) <= LONGEST_IRI and bool(_IRI.fullmatch(text)))
-
-
 def full_iri(value: object, requirement: str) -> None:
     """Refuses what is no IRI with a scheme. Raises Bad: not_text, not_iri, no_scheme, too_long, null."""
     text = string(value, requirement)

@@ -109,7 +109,7 @@ def forbidden(requirement: str) -> Checker:
     return checked
 
 
-def extensions(requirement: str, is_iri: Checker) -> Checker:
+def extensions(requirement: str, key_check: Checker) -> Checker:
     """A check for maps of IRIs to anything, null included: XAPI-00119."""
 
     def checked(value: Any) -> None:
@@ -118,7 +118,7 @@ def extensions(requirement: str, is_iri: Checker) -> Checker:
         key = ""
         try:
             for key in value:
-                is_iri(key)
+                key_check(key)
         except Bad as bad:
             bad.under(key)
             raise

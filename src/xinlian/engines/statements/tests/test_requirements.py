@@ -152,7 +152,6 @@ def test_parameters_are_checked_like_values_in_statements(version: str) -> None:
         (lambda said: checks.check_timestamp(said, V1), ISO_ALONE, RFC_ALONE),
         (lambda said: checks.check_timestamp(said, V2), RFC_ALONE, ISO_ALONE),
         (lambda said: checks.check_version(said, V1), ["1.0.3"], ["2.0.0"]),
-        (checks.check_activity, [{"id": "http://a/b"}], [{}, {"id": "x y"}, "http://a/b", {"objectType": "Agent", "id": "http://a/b"}]),
     ],
 )  # fmt: skip
 def test_single_values(look: Any, good: list[Any], bad: list[Any]) -> None:
