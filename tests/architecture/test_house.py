@@ -27,6 +27,7 @@ FLOORS = [
     "people",
     "places",
     "notices",
+    "records",
     "surveys",
     "enrolment",
     "credentials",
@@ -224,6 +225,8 @@ def test_business_rows_carry_their_union() -> None:
         "people.Tally",
         "web.Tick",
         "assessment.BoardBucket",
+        "records.Mention",
+        "records.Reference",
     }
     bare = {f"{m._meta.app_label}.{m.__name__}" for m in ours() if not issubclass(m, Row)}
     assert bare == children

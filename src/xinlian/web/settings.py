@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "xinlian.credentials",
     "xinlian.enrolment",
     "xinlian.surveys",
+    "xinlian.records",
     "xinlian.notices",
     "xinlian.places",
     "xinlian.people",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from xinlian.journal.actions import record
 from xinlian.people.models import Union
-from xinlian.testing.demo import assessment, credentials, desk, history, people, places, stations, tree, trips
+from xinlian.testing.demo import assessment, credentials, desk, history, people, places, records, stations, tree, trips
 
 Progress = Callable[[str, int, int], None]
 
@@ -21,6 +21,7 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("two seasons of trips", trips.load),
     ("passes, a site and its gate", credentials.load),
     ("a bank of questions, exams", assessment.load),
+    ("a simulator and its records", records.load),
 ]
 
 
