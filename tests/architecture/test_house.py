@@ -28,6 +28,7 @@ FLOORS = [
     "places",
     "notices",
     "boards",
+    "records",
     "surveys",
     "enrolment",
     "credentials",
@@ -226,6 +227,8 @@ def test_business_rows_carry_their_union() -> None:
         "people.Tally",
         "web.Tick",
         "boards.BoardBucket",
+        "records.Mention",
+        "records.Reference",
     }
     bare = {f"{m._meta.app_label}.{m.__name__}" for m in ours() if not issubclass(m, Row)}
     assert bare == children

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "xinlian.enrolment",
     "xinlian.surveys",
     "xinlian.boards",
+    "xinlian.records",
     "xinlian.notices",
     "xinlian.places",
     "xinlian.people",

@@ -11,7 +11,7 @@ import sys
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from xinlian.web.cli import boot
@@ -27,40 +27,24 @@ def make(count: int) -> dict[str, object]:
     from django.db import connection, transaction
     from django.utils import timezone
 
-    from xinlian.boards.models import CHAIN, HISTOGRAM, Board, BoardBucket, BoardEntry
-    from xinlian.engines.ranking.keys import pack
+    from xinlian.boards.models import Board, BoardBucket, BoardEntry
     from xinlian.people.models import Person
     from xinlian.testing.make import make_person, make_union
 
     call_command("migrate", interactive=False, verbosity=0)
     union, at = make_union("试验工会"), timezone.now()
-    board = Board(union=union, title="试验榜", room="bench", about_uid=uuid.uuid4(), made_at=at)
-    board.union_path, board.shard = union.union_path, union.shard
+    owned = {"union_path": union.union_path, "shard": union.shard}
+    board = Board(union=union, title="试验榜", room="bench", about_uid=uuid.uuid4(), made_at=at, **owned)
     board.save()
-    person = make_person(union, phone="")
+    person = make_person(union)
     person.phone = person.phone_key = None
-    entry = BoardEntry(board=board, okey=0, at=at, union_path=union.union_path, shard=union.shard, label="一班")
-    rng = random.Random(1)  # noqa: S311 - the same board each time is wanted
-    buckets: Counter[tuple[int, int]] = Counter()
-
-    def keys() -> Iterator[tuple[int, int]]:
-        for number in range(1, count + 1):
-            okey = pack((min(MOST, max(0, round(rng.gauss(0.7 * MOST, 0.12 * MOST)))), rng.randrange(SECONDS)), CHAIN)
-            buckets[1, HISTOGRAM.coarse(okey)] += 1
-            buckets[2, HISTOGRAM.fine(okey)] += 1
-            yield number, okey
-
+    entry = BoardEntry(board=board, okey=0, at=at, label="一班", **owned)
+    keys, buckets = _keys(count)
+    own = [{"id": n, "uid": uuid.UUID(int=n).hex} for n in range(1, count + 1)]
     with transaction.atomic():
-        several = list(keys())
-        _rows(
-            connection, Person, person, ({"id": n, "uid": uuid.UUID(int=n).hex, "name": f"甲乙{n}"} for n, _ in several)
-        )
-        _rows(
-            connection,
-            BoardEntry,
-            entry,
-            ({"id": n, "uid": uuid.UUID(int=n).hex, "person_id": n, "okey": okey} for n, okey in several),
-        )
+        _rows(connection, Person, person, (one | {"name": f"甲乙{one['id']}"} for one in own))
+        placed = ({"person_id": one["id"], "okey": okey} for one, okey in zip(own, keys, strict=True))
+        _rows(connection, BoardEntry, entry, (one | place for one, place in zip(own, placed, strict=True)))
         BoardBucket.objects.bulk_create(
             (BoardBucket(board=board, level=level, bucket=bucket, count=n) for (level, bucket), n in buckets.items()),
             batch_size=CHUNK,
@@ -68,6 +52,23 @@ def make(count: int) -> dict[str, object]:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {"hall": str(board.hall_key)}
+
+
+def _keys(count: int) -> tuple[list[int], Counter[tuple[int, int]]]:
+    """Order keys of chance, and how many lie in each bucket."""
+    from xinlian.boards.models import CHAIN, HISTOGRAM
+    from xinlian.engines.ranking.keys import pack
+
+    rng = random.Random(1)  # noqa: S311 - the same board each time is wanted
+    keys = [
+        pack((min(MOST, max(0, round(rng.gauss(0.7 * MOST, 0.12 * MOST)))), rng.randrange(SECONDS)), CHAIN)
+        for _ in range(count)
+    ]
+    buckets: Counter[tuple[int, int]] = Counter()
+    for okey in keys:
+        buckets[1, HISTOGRAM.coarse(okey)] += 1
+        buckets[2, HISTOGRAM.fine(okey)] += 1
+    return keys, buckets
 
 
 def _rows(connection: Any, model: Any, like: Any, several: Iterable[dict[str, object]]) -> None:

@@ -88,41 +88,26 @@ def _figures(
     found: dict[str, Any],
     updates: int,
 ) -> list[Figure]:
-    rank_bar, top_bar = BARS[vendor]
     best = {name: min(asked[name], again[name]) for name in ("bare", "rank", "count", "first", "top")}
     moved, broken = sum(one["done"] for one in done), sum(one["broken"] for one in done)
     wrong = asked["wrong"] + again["wrong"] + found["ranks"] + found["buckets"] + abs(found["size"])
     whole = moved == updates // WRITERS * WRITERS and broken == 0
+    rate = moved / max(one["seconds"] for one in done)
+    rank_bar, top_bar = BARS[vendor]
     return [
         Figure(f"{vendor}: a bare question", round(best["bare"], 1), "µs"),
         Figure(f"{vendor}: a plain count at {people:,}", round(best["count"], 1), "µs"),
-        Figure(
-            f"{vendor}: own rank at {people:,}",
-            round(best["rank"], 1),
-            "µs",
-            round(best["count"], 1),
-            best["rank"] / best["count"],
-            f"≤ {rank_bar:g} µs",
-            best["rank"] <= rank_bar,
-        ),
-        Figure(
-            f"{vendor}: first ten at {people:,}",
-            round(best["first"], 1),
-            "µs",
-            round(best["bare"], 1),
-            best["first"] / best["bare"],
-            f"≤ {top_bar:g} µs",
-            best["first"] <= top_bar,
-        ),
+        _beside(f"{vendor}: own rank at {people:,}", best["rank"], best["count"], rank_bar),
+        _beside(f"{vendor}: first ten at {people:,}", best["first"], best["bare"], top_bar),
         Figure(f"{vendor}: first ten with their names", round(best["top"], 1), "µs"),
-        Figure(
-            f"{vendor}: updates by {WRITERS} writers", round(moved / max(one["seconds"] for one in done)), "a second"
-        ),
+        Figure(f"{vendor}: updates by {WRITERS} writers", round(rate), "a second"),
         Figure(f"{vendor}: updates broken or deadlocked", broken, "updates", bar="= 0", ok=whole),
-        Figure(
-            f"{vendor}: ranks, buckets and sizes that a recount gives otherwise", wrong, "", bar="= 0", ok=wrong == 0
-        ),
+        Figure(f"{vendor}: ranks, buckets, sizes that a recount gives otherwise", wrong, "", bar="= 0", ok=wrong == 0),
     ]
+
+
+def _beside(name: str, value: float, floor: float, bar: float) -> Figure:
+    return Figure(name, round(value, 1), "µs", round(floor, 1), value / floor, f"≤ {bar:g} µs", value <= bar)
 
 
 def _screens(env: dict[str, str], key: str, folder: Path, count: int) -> list[Figure]:

@@ -14,6 +14,7 @@ from xinlian.testing.demo import (
     history,
     people,
     places,
+    records,
     simulators,
     stations,
     tree,
@@ -33,6 +34,7 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("passes, a site and its gate", credentials.load),
     ("a bank of questions, exams", assessment.load),
     ("simulators, their runs and boards", simulators.load),
+    ("a simulator and its records", records.load),
 ]
 
 

@@ -1,0 +1,80 @@
+"""Statements in the order of storing, and the tables that find them."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from xinlian.records.models.clients import Client
+from xinlian.records.models.things import Thing
+from xinlian.rows.fields import UnionPathField
+from xinlian.rows.models import Row
+
+
+class Statement(Row):
+    """One statement, as it is given out again. Its id counts in the order of storing within a store.
+
+    Of a row nothing but `voided` ever changes, and none is deleted: this table is its own journal.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(default=uuid.uuid4, editable=False)
+    union_path = UnionPathField(editable=False)
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="statements", db_index=False)
+    stored_at = models.DateTimeField()
+    verb = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    registration = models.UUIDField(null=True, blank=True)
+    target = models.UUIDField(null=True, blank=True, help_text="the statement that it refers to")
+    voided = models.BooleanField(default=False)
+    text = models.TextField(help_text="JSON")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["union_path", "uid"], name="statement_once")]
+        indexes = [
+            models.Index(fields=["union_path", "stored_at"], name="statement_stored"),
+            models.Index(fields=["client", "id"], name="statement_client"),
+            models.Index(fields=["verb", "id"], name="statement_verb"),
+            models.Index(
+                fields=["registration", "id"],
+                name="statement_registration",
+                condition=Q(registration__isnull=False),
+            ),
+            models.Index(fields=["union_path", "target"], name="statement_target", condition=Q(target__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
+class Mention(models.Model):
+    """That a statement speaks of an agent or activity. `direct`: where the plain filter looks, not only related_*.
+
+    No constraint holds its ends: it is written beside them in one transaction, hundreds at a time, and can be made anew.
+    """
+
+    pk = models.CompositePrimaryKey("thing_id", "statement_id")
+    thing = models.ForeignKey(Thing, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
+    statement = models.ForeignKey(
+        Statement, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
+    direct = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} {self.thing_id}"
+
+
+class Reference(models.Model):
+    """That one statement leads to another through StatementRefs, in so many steps."""
+
+    pk = models.CompositePrimaryKey("statement_id", "reached_id")
+    statement = models.ForeignKey(Statement, on_delete=models.DO_NOTHING, related_name="leads_to", db_index=False)
+    reached = models.ForeignKey(Statement, on_delete=models.DO_NOTHING, related_name="led_from", db_index=False)
+    steps = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["reached", "statement"], name="reference_back")]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} {self.reached_id}"

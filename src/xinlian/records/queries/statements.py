@@ -1,0 +1,169 @@
+"""Statements found again: one by its id, and pages of those that a filter lets through.
+
+Written as SQL: the order in which tables are entered decides whether a page costs as many rows as it shows or the whole store.
+"""
+
+import datetime
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from xinlian.records import things
+from xinlian.records.models import Client, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A filter: agents as their identifiers, the other things as IRIs. `after`: the last statement of the page before."""
+
+    agent: str | None = None
+    verb: str | None = None
+    activity: str | None = None
+    registration: uuid.UUID | None = None
+    related_agents: bool = False
+    related_activities: bool = False
+    since: datetime.datetime | None = None
+    until: datetime.datetime | None = None
+    limit: int = 100
+    ascending: bool = False
+    after: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A statement as it lies in the store."""
+
+    id: int
+    uid: uuid.UUID
+    text: str
+
+
+def one(client: Client, uid: uuid.UUID, *, voided: bool) -> tuple[str, datetime.datetime] | None:
+    """The text of a statement that the client may read, and when it was stored; None of one that is not there so."""
+    rows = Statement.objects.filter(union_path=client.union_path, uid=uid, voided=voided)
+    if not client.reads_all:
+        rows = rows.filter(client=client)
+    return rows.values_list("text", "stored_at").first()
+
+
+def page(client: Client, asked: Asked) -> tuple[list[Row], bool]:
+    """At most `limit` statements by the time of storing, newest first unless ascending, and whether there are more.
+
+    What refers to a statement that the filter lets through is let through too, whether that one is voided or not.
+    """
+    found = _Search(client, asked)
+    if found.impossible:
+        return [], False
+    rows = {row.id: row for row in found.plain()}
+    if found.filters:
+        rows |= {row.id: row for row in found.referring()}
+    several = [rows[key] for key in sorted(rows, reverse=not asked.ascending)]
+    return several[: asked.limit], len(several) > asked.limit
+
+
+class _Search:
+    """The two questions to the database that make a page."""
+
+    def __init__(self, client: Client, asked: Asked) -> None:
+        self.client, self.asked = client, asked
+        names = [("agent", asked.agent), ("activity", asked.activity), ("verb", asked.verb)]
+        wanted = [(kind, key) for kind, key in names if key is not None]
+        self.things = (
+            {name[0]: one.id for name, one in things.find(client.union_path, wanted).items()} if wanted else {}
+        )
+        self.impossible = len(self.things) < len(wanted)
+        self.filters = bool(wanted) or asked.registration is not None
+        self.low, self.high = self._bounds()
+
+    def _bounds(self) -> tuple[datetime.datetime | None, datetime.datetime | None]:
+        """Stored after the one, and not after the other; where the page before ended counts in."""
+        low, high = self.asked.since, self.asked.until
+        if self.asked.after is None:
+            return low, high
+        rows = Statement.objects.filter(union_path=self.client.union_path, uid=self.asked.after)
+        last = rows.values_list("stored_at", flat=True).first()
+        if last is None:
+            self.impossible = True
+        elif self.asked.ascending:
+            low = max(low, last) if low else last
+        else:
+            before = last - datetime.timedelta(microseconds=1)
+            high = min(high, before) if high else before
+        return low, high
+
+    def _edge(self, stored_at: datetime.datetime) -> int:
+        """The id of the last statement stored by then."""
+        rows = Statement.objects.filter(union_path=self.client.union_path, stored_at__lte=stored_at)
+        return rows.order_by("-stored_at").values_list("id", flat=True).first() or 0
+
+    def _shown(self, order: str) -> tuple[str, list[Any]]:
+        """What every statement of the page must be itself: readable, not voided, within the times."""
+        sql, values = "s.union_path = %s AND NOT s.voided", [self.client.union_path]
+        if not self.client.reads_all:
+            sql, values = sql + " AND s.client_id = %s", [*values, self.client.pk]
+        for sign, bound in ((">", self.low), ("<=", self.high)):
+            if bound is not None:
+                by_time = order == "s.stored_at"
+                sql += f" AND {order} {sign} %s"
+                values.append(connection.ops.adapt_datetimefield_value(bound) if by_time else self._edge(bound))
+        return sql, values
+
+    def _matching(self, name: str) -> tuple[str, list[Any]]:
+        """What the filter asks of the statement by that name in the query."""
+        sql, values = "", list[Any]()
+        if "verb" in self.things:
+            sql, values = f" AND {name}.verb_id = %s", [self.things["verb"]]
+        if self.asked.registration is not None:
+            sql += f" AND {name}.registration = %s"
+            native = connection.features.has_native_uuid_field
+            values.append(self.asked.registration if native else self.asked.registration.hex)
+        return sql, values
+
+    def _mentions(self) -> Iterable[tuple[int, str]]:
+        """Which things must be mentioned, and where."""
+        for kind, related in (("agent", self.asked.related_agents), ("activity", self.asked.related_activities)):
+            if kind in self.things:
+                yield self.things[kind], "" if related else " AND m.direct"
+
+    def _exists(self, mentions: Iterable[tuple[int, str]], name: str) -> tuple[str, list[Any]]:
+        sql, values = "", []
+        for thing, where in mentions:
+            sql += " AND EXISTS (SELECT 1 FROM records_mention m WHERE m.thing_id = %s"
+            sql += f" AND m.statement_id = {name}.id{where})"
+            values.append(thing)
+        return sql, values
+
+    def plain(self) -> list[Row]:
+        """What the filter itself lets through. Entered by the first mention, whose index has the order already."""
+        mentions = list(self._mentions())
+        tables, head, given = "records_statement s", "", list[Any]()
+        order = "s.id" if self.filters or not self.client.reads_all else "s.stored_at"
+        if mentions:
+            tables, order = "records_mention m JOIN records_statement s ON s.id = m.statement_id", "m.statement_id"
+            head, given = f" AND m.thing_id = %s{mentions[0][1]}", [mentions[0][0]]
+        shown, values = self._shown(order)
+        matching, more = self._matching("s")
+        exists, most = self._exists(mentions[1:], "s")
+        return self._run(f"FROM {tables} WHERE {shown}{head}{matching}{exists}", [*values, *given, *more, *most], order)
+
+    def referring(self) -> list[Row]:
+        """What leads through StatementRefs to something that the filter lets through."""
+        shown, values = self._shown("s.id")
+        matching, more = self._matching("t")
+        exists, most = self._exists(self._mentions(), "t")
+        own, mine = ("", []) if self.client.reads_all else (" AND t.client_id = %s", [self.client.pk])
+        sql = "FROM records_reference r JOIN records_statement s ON s.id = r.statement_id"
+        sql += f" JOIN records_statement t ON t.id = r.reached_id WHERE {shown}{own}{matching}{exists}"
+        return self._run(sql, [*values, *mine, *more, *most], "s.id")
+
+    def _run(self, sql: str, values: list[Any], order: str) -> list[Row]:
+        way = "ASC" if self.asked.ascending else "DESC"
+        distinct = "DISTINCT " if "records_reference" in sql else ""
+        whole = f"SELECT {distinct}s.id, s.uid, s.text {sql} ORDER BY {order} {way} LIMIT %s"
+        with connection.cursor() as cursor:
+            cursor.execute(whole, [*values, self.asked.limit + 1])
+            rows = cursor.fetchall()
+        return [Row(key, uid if isinstance(uid, uuid.UUID) else uuid.UUID(uid), text) for key, uid, text in rows]

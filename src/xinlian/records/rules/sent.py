@@ -1,0 +1,53 @@
+"""A batch of statements as it was sent, made ready before any transaction begins. Pure."""
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xinlian.engines.statements.check import check
+from xinlian.engines.statements.keeping import kept
+from xinlian.engines.statements.refs import Refs, activities, refs
+from xinlian.records.rules.faults import Fault
+
+MOST = 1000
+
+Said = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One statement: its id, what was said, what will be kept but for the time, and what it speaks of."""
+
+    uid: uuid.UUID
+    said: Mapping[str, Any]
+    text: str
+    refs: Refs
+    activities: Sequence[tuple[str, Mapping[str, Any] | None]]
+
+    def names(self) -> set[tuple[str, str]]:
+        """Every thing it speaks of, as kind and key."""
+        agents = {("agent", one) for one in self.refs.related_agents}
+        return {("verb", self.refs.verb), *agents, *(("activity", one) for one in self.refs.related_activities)}
+
+
+def checked(said: Any, version: str) -> list[Said]:
+    """The statements of a body, each whole and valid, no id twice. Raises Bad, and Fault 400: id_twice, 413: too_many."""
+    several = said if isinstance(said, list) else [said]
+    if len(several) > MOST:
+        raise Fault(413, "too_many", "XAPI-00328", "", {"most": MOST})
+    for one in several:
+        check(one, version)
+    ids = [str(one["id"]).lower() for one in several if "id" in one]
+    if len(set(ids)) != len(ids):
+        raise Fault(400, "id_twice", "Communication 2.1.2", "id")
+    return several
+
+
+def ready(said: Mapping[str, Any], stamp: str, authority: Mapping[str, Any], version: str) -> Sent:
+    """One statement with an id; `stamp` stands for the time of storing, which is known only at the end of the store."""
+    uid = uuid.UUID(said["id"]) if "id" in said else uuid.uuid4()
+    whole = kept(said, id=str(uid), stored=stamp, authority=authority, version=version)
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    return Sent(uid, said, text, refs(whole), activities(whole))

@@ -1,0 +1,158 @@
+"""Statements are taken in: once each, in one order, with what finds them, and with what rooms above make of them."""
+
+import datetime
+import json
+import logging
+import secrets
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from xinlian.engines.statements.comparing import same
+from xinlian.records import locks, sql, things, tying
+from xinlian.records.listening import listeners
+from xinlian.records.models import Attachment, Client, Mention, Statement
+from xinlian.records.rules.faults import Fault
+from xinlian.records.rules.sent import Sent, ready
+from xinlian.records.things import Known, Name
+from xinlian.records.tying import New
+from xinlian.rows.refusals import Refused
+
+log = logging.getLogger(__name__)
+TRIES = 3
+STATEMENT = (
+    *("id", "uid", "stored_at", "verb_id", "registration", "target", "text"),
+    *("union_path", "shard", "client_id", "voided"),
+)
+MENTION = ("thing_id", "statement_id", "direct")
+File = tuple[str, str, bytes]  # SHA-256, content type, bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What came of a batch: the ids in the order sent, and when the last of the new ones was stored."""
+
+    uids: list[uuid.UUID]
+    at: datetime.datetime | None
+
+
+def authority_of(client: Client) -> dict[str, Any]:
+    """Who vouches for what a client sends: the client, by its public id at this site."""
+    account = {"homePage": settings.SITE_URL, "name": client.public_id}
+    return {"objectType": "Agent", "name": client.name, "account": account}
+
+
+def store(*, client: Client, said: Sequence[Mapping[str, Any]], files: Sequence[File] = (), version: str) -> Stored:
+    """Keep a batch of checked statements, all of it or nothing; the same again is kept once.
+
+    Raises Fault: 409 id_taken, 403 may_not_void, 400 voids_voiding; Bad. Another writer of the same ids is met by
+    trying again, when they are there. What is only looked up is so before the transaction, which others may wait for:
+    statements and things are never taken away.
+    """
+    stamp, authority = secrets.token_hex(16), authority_of(client)
+    batch = [ready(one, stamp, authority, version) for one in said]
+    for left in reversed(range(TRIES)):
+        fresh = _new(client, batch)
+        if not fresh:
+            return Stored([one.uid for one in batch], None)
+        names = {name for one in fresh for name in one.names()}
+        known = things.find(client.union_path, names)
+        try:
+            with locks.turn():
+                at = _store(client, fresh, names, known, stamp, files)
+        except IntegrityError:
+            if not left:
+                raise
+        else:
+            return Stored([one.uid for one in batch], at)
+    raise AssertionError("unreachable")
+
+
+@transaction.atomic
+def _store(
+    client: Client,
+    fresh: Sequence[Sent],
+    names: set[Name],
+    known: Mapping[Name, Known],
+    stamp: str,
+    files: Sequence[File],
+) -> datetime.datetime:
+    known = things.made(client, names, known)
+    end = locks.hold(client.union_path, len(fresh))
+    rows = _insert(client, fresh, known, stamp, end)
+    things.define(known, [pair for one in fresh for pair in one.activities])
+    tying.tie(client, rows, end.at)
+    _keep(client, files, end.at)
+    _tell(client, rows, end.at)
+    return rows[-1].stored_at
+
+
+def _new(client: Client, batch: Sequence[Sent]) -> list[Sent]:
+    """What of a batch is not there yet. Fault 409: id_taken, when what is there says something else."""
+    rows = sql.among(Statement, ("uid", "text"), client.union_path, "uid", [one.uid for one in batch])
+    known = {sql.uid_of(uid): text for uid, text in rows}
+    for one in batch:
+        if one.uid in known and not same(json.loads(known[one.uid]), one.said):
+            raise Fault(409, "id_taken", "XAPI-00142", "id", {"id": str(one.uid)})
+    return [one for one in batch if one.uid not in known]
+
+
+def moment(at: datetime.datetime) -> str:
+    """A time as statements say it: UTC, to the microsecond."""
+    return at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _insert(
+    client: Client, fresh: Sequence[Sent], known: Mapping[Name, Known], stamp: str, end: locks.End
+) -> list[New]:
+    """The statements in order, each a microsecond after the one before, so that no two share a moment; and their mentions."""
+    rows = [
+        New(key, one, end.at + place * locks.STEP, known["verb", one.refs.verb].id)
+        for place, (key, one) in enumerate(zip(end.ids, fresh, strict=True))
+    ]
+    columns = (
+        [row.id for row in rows],
+        sql.uids(row.sent.uid for row in rows),
+        sql.times(row.stored_at for row in rows),
+        [row.verb_id for row in rows],
+        sql.uids(row.registration for row in rows),
+        sql.uids(row.target for row in rows),
+        [row.sent.text.replace(stamp, moment(row.stored_at)) for row in rows],
+    )
+    owned = (client.union_path, client.shard, client.pk, False)
+    sql.append(Statement, STATEMENT, [(*row, *owned) for row in zip(*columns, strict=True)])
+    sql.append(Mention, MENTION, [mention for row in rows for mention in _mentions(row, known)])
+    return rows
+
+
+def _mentions(row: New, known: Mapping[Name, Known]) -> Iterator[tuple[int, int, bool]]:
+    refs = row.sent.refs
+    for key in refs.related_agents:
+        yield known["agent", key].id, row.id, key in refs.agents
+    for key in refs.related_activities:
+        yield known["activity", key].id, row.id, key in refs.activities
+
+
+def _keep(client: Client, files: Sequence[File], at: datetime.datetime) -> None:
+    owned = {"union_path": client.union_path, "shard": client.shard, "made_at": at}
+    rows = [Attachment(sha2=sha2, content_type=kind, content=content, **owned) for sha2, kind, content in sorted(files)]
+    Attachment.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _tell(client: Client, rows: Sequence[New], at: datetime.datetime) -> None:
+    """Each listener in a savepoint of its own: its refusal costs its own rows and no statement."""
+    several = listeners()
+    if not several:
+        return
+    texts = Statement.objects.filter(pk__in=[row.id for row in rows]).order_by("id").values_list("text", flat=True)
+    statements = [json.loads(text) for text in texts]
+    for listener in several:
+        try:
+            with transaction.atomic():
+                listener(client, statements, at)
+        except Refused as refused:
+            log.warning("a listener refused a batch", extra={"code": refused.code, "client": str(client.uid)})

@@ -1,0 +1,75 @@
+"""The agents, activities and verbs of a store as rows: found, and made where they are new."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from xinlian.engines.statements.definitions import merged
+from xinlian.records import sql
+from xinlian.records.models import Client, Thing
+
+Name = tuple[str, str]  # kind and key
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A thing of a store: its key in the database, and its definition as JSON, "" for none."""
+
+    id: int
+    definition: str
+
+
+@lru_cache(maxsize=20_000)
+def digest_of(*words: str) -> uuid.UUID:
+    """16 bytes of SHA-256 over words, each with its length."""
+    text = "".join(f"{len(word)}:{word}" for word in words)
+    return uuid.UUID(bytes=hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16])
+
+
+def find(union_path: str, names: Iterable[Name]) -> dict[Name, Known]:
+    """Those of the named things that the store knows."""
+    wanted = {digest_of(*name): name for name in names}
+    rows = sql.among(Thing, ("digest", "id", "definition"), union_path, "digest", wanted)
+    return {wanted[sql.uid_of(digest)]: Known(key, definition) for digest, key, definition in rows}
+
+
+def made(client: Client, names: set[Name], known: Mapping[Name, Known]) -> Mapping[Name, Known]:
+    """All of the named things, of which some are known.
+
+    New ones are inserted in the order of their digests, so that writers never wait in a ring.
+    """
+    missing = sorted(names - known.keys(), key=lambda name: digest_of(*name))
+    if not missing:
+        return known
+    owned = {"union_path": client.union_path, "shard": client.shard}
+    rows = [Thing(kind=n[0], key=n[1], digest=digest_of(*n), **owned) for n in missing]
+    Thing.objects.bulk_create(rows, ignore_conflicts=True)
+    return {**known, **find(client.union_path, missing)}
+
+
+def define(known: Mapping[Name, Known], said: Iterable[tuple[str, Mapping[str, object] | None]]) -> None:
+    """Merge what statements say of activities into what the store knows; under the store's lock, so that none is lost."""
+    several: dict[str, list[Mapping[str, object]]] = {}
+    for iri, definition in said:
+        if definition and definition not in (before := several.setdefault(iri, [])):
+            before.append(definition)
+    for iri, new in several.items():
+        thing = known["activity", iri]
+        if _all(json.loads(thing.definition or "{}"), new) != thing.definition:
+            now = Thing.objects.filter(pk=thing.id).values_list("definition", flat=True).get()
+            Thing.objects.filter(pk=thing.id).update(definition=_all(json.loads(now or "{}"), new))
+
+
+def _all(old: Mapping[str, object], several: Iterable[Mapping[str, object]]) -> str:
+    for one in several:
+        old = merged(old, one)
+    return json.dumps(old, ensure_ascii=False, separators=(",", ":"))
+
+
+def definitions(union_path: str, iris: Iterable[str]) -> dict[str, Mapping[str, object]]:
+    """What the store knows of activities, by their IRIs; those it knows something of."""
+    found = find(union_path, {("activity", iri) for iri in iris})
+    return {name[1]: json.loads(one.definition) for name, one in found.items() if one.definition}
