@@ -129,7 +129,7 @@ def follow(hall: Page, phone: Page, line: CutLine, before: int, key: str, site: 
     soon(lambda: rank_of(phone) == phone.request.get(phone.url.rstrip("/") + ".json").json()["mine"]["rank"])
 
 
-def test_a_run_through_each_door_and_a_device_that_is_blocked(desk: Page, site: Site) -> None:
+def test_a_device_s_runs_are_withdrawn_and_put_back(desk: Page, site: Site) -> None:
     sign_in_staff(desk, "yongkang")
     desk.goto("/desk/simulators/")
     desk.get_by_role("link", name="叉车 1 号机").first.click()

@@ -16,12 +16,18 @@ from xinlian.assessment.queries.panels import seats_of
 from xinlian.boards.models import Board
 from xinlian.people.access import person_of
 
-__all__ = ["board_caught_up", "board_desk_url", "board_rule", "desk_tasks", "home_cards"]
+__all__ = ["board_caught_up", "board_desk_url", "board_rule", "board_table", "desk_tasks", "home_cards"]
 
 
 def board_rule(board: Board) -> Sequence[str]:
     """How a board over an exam is ranked."""
     return [_("每人取最好一次"), _("先比分，分一样比用时")]
+
+
+def board_table(board: Board, at: datetime.datetime | None) -> dict[str, Any] | None:
+    """What it was reckoned from; of a frozen one nothing, since results as they were then are not kept."""
+    exam = exam_of(board) if at is None else None
+    return boards.table(exam) if exam else None
 
 
 def board_desk_url(board: Board) -> str:

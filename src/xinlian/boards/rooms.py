@@ -1,4 +1,4 @@
-"""What rooms say of their boards in `front`: `board_rule`, `board_why`, `board_desk_url`, and `board_caught_up` after a freeze."""
+"""What rooms say of their boards in `front`: `board_rule`, `board_why`, `board_desk_url`, `board_table`, and `board_caught_up` after a freeze."""
 
 import datetime
 from collections.abc import Sequence
@@ -21,6 +21,12 @@ def rule(board: Board) -> Sequence[str]:
 def why(board: Board, person: Person) -> dict[str, Any] | None:
     """Why somebody stands where they stand: {"template": …} with what it shows; None where the room says nothing."""
     found: dict[str, Any] | None = _asked(board, "board_why", board, person)
+    return found
+
+
+def table(board: Board, at: datetime.datetime | None) -> dict[str, Any] | None:
+    """What it was reckoned from: {"rule": …, "people": {person: {"marks": …, "more": …}}}; `at`: as it was known then."""
+    found: dict[str, Any] | None = _asked(board, "board_table", board, at)
     return found
 
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("boards/nickname/", views.nickname, name="nickname"),
     path("boards/<uuid:uid>/", views.board, name="board"),
     path("boards/<uuid:uid>.json", views.data, name="data"),
+    path("boards/<uuid:uid>/marks.json", views.marks, name="marks"),
     path("boards/hall/<uuid:key>/", views.hall, name="hall"),
     path("boards/hall/<uuid:key>.json", views.hall_data, name="hall_data"),
     path("boards/hall/<uuid:key>/embed/", views.embed, name="embed"),

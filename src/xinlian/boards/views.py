@@ -94,6 +94,20 @@ def data(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return _json(request, pages.told(_seen(request, uid), the_person(request)))
 
 
+@signed_in
+@require_safe
+def marks(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """What the board was reckoned from, for whoever stands on it or runs it: no names, but the numbers of entries."""
+    found = _seen(request, uid)
+    table = rooms.table(found, pages.frozen_at(found))
+    if table is None:
+        raise Http404
+    body = json.dumps(pages.recount(found, table), ensure_ascii=False, indent=1)
+    answer = HttpResponse(body, content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="{uid}.json"'
+    return answer
+
+
 @public
 @never_cache
 @require_safe

@@ -6,6 +6,7 @@ VERBS = {
     "client.made": _("给了一个系统记录接口的密钥"),
     "client.renewed": _("换了记录接口的密钥"),
     "client.blocked": _("停用了记录接口的密钥"),
+    "client.unblocked": _("恢复了记录接口的密钥"),
     "statement.voided": _("作废了一条记录"),
     "document.deleted": _("删了记录接口里的一份文档"),
 }

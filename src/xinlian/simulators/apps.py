@@ -9,8 +9,11 @@ class SimulatorsConfig(AppConfig):
     verbose_name = "模拟机"
 
     def ready(self) -> None:
-        """Make the table of runs known."""
-        from xinlian.sheets.kinds import register
+        """Make the table of runs known, and hear of statements."""
+        from xinlian.records import listening
+        from xinlian.sheets import kinds
         from xinlian.simulators.importing import KIND
+        from xinlian.simulators.statements import heard
 
-        register(KIND)
+        kinds.register(KIND)
+        listening.register(heard)

@@ -12,6 +12,7 @@ from xinlian.boards.models import Board
 from xinlian.people.access import person_of
 from xinlian.people.models import Person
 from xinlian.people.scope import Viewer
+from xinlian.simulators import exporting
 from xinlian.simulators.actions import ladders
 from xinlian.simulators.models import Ladder
 from xinlian.simulators.queries import desk, mine
@@ -41,6 +42,11 @@ def board_why(board: Board, person: Person) -> dict[str, Any] | None:
     """The runs behind somebody's place."""
     found = mine.why(board, person)
     return None if found is None else {"template": "simulators/why.html", **found}
+
+
+def board_table(board: Board, at: datetime.datetime | None) -> dict[str, Any]:
+    """What it was reckoned from."""
+    return exporting.table(board, at)
 
 
 def board_desk_url(board: Board) -> str:

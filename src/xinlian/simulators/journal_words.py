@@ -14,6 +14,7 @@ VERBS = {
     "device.runs_withdrawn": _("撤下了设备的成绩"),
     "device.runs_put_back": _("恢复了设备的成绩"),
     "runs.taken": _("收了模拟机成绩"),
+    "runs.taken_back": _("按 xAPI 的作废撤下了成绩"),
     "run.stray_settled": _("处理了一条没收下的成绩"),
     "trainees.enlisted": _("把人加进了模拟机名单"),
     "trainee.moved": _("改了学员的标段或班组"),

@@ -7,6 +7,7 @@ TEXTS: dict[str, "str | Promise"] = {
     # machines
     "device_unknown": _("没有这台设备，或者钥匙、签名不对。请到模拟机那一页换一把新钥匙。"),
     "device_clock": _("这台设备的钟和服务器差了 5 分钟以上，现在是 %(at)s。请把钟对准再发。"),
+    "device_named_already": _("这种模拟机已经有一台叫这个名字的设备了，请换个名字。"),
     "device_blocked": _("这台设备停用了，请换一台。"),
     "device_why_missing": _("请写明为什么，将来查得到。"),
     "device_other_simulator": _("这个版本是另一种模拟机的。"),

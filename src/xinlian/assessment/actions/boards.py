@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -37,6 +38,22 @@ def fill(board: Board, exam: Exam, moment: datetime.datetime) -> int:
     return moving.put(
         [moving.Wanted(board, one.person, marks, -behind) for marks, behind, one in best.values()], moment
     )
+
+
+def table(exam: Exam) -> dict[str, Any]:
+    """Everybody's tries, and the rule by which the board ranks them."""
+    tries: dict[int, list[tuple[Decimal, int]]] = {}
+    for one in Sitting.objects.filter(exam=exam, ended_at__isnull=False, waiting=0).order_by("attempt"):
+        tries.setdefault(one.person_id, []).append((one.marks or Decimal(0), -_seconds(one)))
+    people = {
+        person: {
+            "marks": {"exam": [str(marks) for marks, _behind in several]},
+            "more": {"seconds": str(-max(several)[1])},
+        }
+        for person, several in tries.items()
+    }
+    ties = [{"by": "total"}, {"by": "seconds", "smaller_first": True}]
+    return {"rule": {"parts": [{"key": "exam", "how": "best"}], "ties": ties}, "people": people}
 
 
 def _seconds(sitting: Sitting) -> int:

@@ -23,6 +23,8 @@ from xinlian.assessment.tests.world import MINUTE, RIGHT, World, world
 from xinlian.boards.models import Board
 from xinlian.engines.exams import fields
 from xinlian.engines.exams.questions import Question
+from xinlian.engines.ranking.ranking import rank
+from xinlian.engines.ranking.reading import from_json
 from xinlian.notices.models import Notice
 from xinlian.people.marks import mark
 from xinlian.people.models import Person
@@ -296,6 +298,13 @@ def test_a_board_over_a_published_exam_shows_each_what_they_may_see(made: World)
     assert (
         worker.get(reverse("boards:data", args=[board.uid]), headers={"if-none-match": first["ETag"]}).status_code
         == 304
+    )
+    marks = worker.get(reverse("boards:marks", args=[board.uid])).content.decode()
+    table = from_json(marks)
+    assert (
+        [one.rank for one in rank(table.entries, table.rule)]
+        == [1, 2]
+        == sorted(r for r, _t in table.published.values())
     )
     item = Item.objects.get(kind="judge")
     officer.post(address("desk_exam_item", made.exam.uid, item.uid), {"way": "all", "why": "两种都行", "act": "sure"})

@@ -1,5 +1,6 @@
 """What pages of boards show; names only as the board lets them be read."""
 
+import datetime
 import uuid
 from collections.abc import Sequence
 from decimal import Decimal
@@ -8,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from xinlian.boards.models import CHAIN, Board, BoardEntry, BoardMove, BoardSnapshot, Nickname
-from xinlian.boards.queries.ranks import TOP, Place, around, place_of, size, top
+from xinlian.boards.queries.ranks import TOP, Place, around, place_of, size, standing, top
 from xinlian.boards.who import READERS
 from xinlian.engines.ranking.keys import unpack
 from xinlian.people.identity import mask_name
@@ -146,6 +147,27 @@ def moves_of(board: Board, person: Person) -> list[dict[str, Any]]:
 def snapshots_of(board: Board) -> "QuerySet[BoardSnapshot]":
     """How it stood when it was frozen, newest first."""
     return BoardSnapshot.objects.filter(board=board)[:HISTORY]
+
+
+def recount(board: Board, table: dict[str, Any]) -> dict[str, Any]:
+    """A board in the format that `./xinlian rank` reads: entries instead of people, and what the board says of them."""
+    people = dict(board.entries.values_list("uid", "person"))
+    whole = {str(uid): table["people"].get(person, {"marks": {}, "more": {}}) for uid, person in people.items()}
+    return {
+        "format": "xinlian-ranking",
+        "version": 1,
+        "rule": table["rule"],
+        "entries": [{"id": uid, **said} for uid, said in sorted(whole.items())],
+        "published": [
+            {"id": uid, "rank": rank, "total": marks_text(marks)} for rank, uid, marks, _seconds in standing(board)
+        ],
+    }
+
+
+def frozen_at(board: Board) -> datetime.datetime | None:
+    """When it was frozen; None for a board that moves."""
+    snapshot = board.snapshots.first() if board.state == "frozen" else None
+    return snapshot.at if snapshot else None
 
 
 def nickname_of(person: Person) -> str:

@@ -8,16 +8,19 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from xinlian.journal.actions import record
 from xinlian.people.models import Person, Union
+from xinlian.records.actions import clients
+from xinlian.records.models import Client
 from xinlian.rows.refusals import Refused
 from xinlian.simulators.actions.standings import hold, refresh
 from xinlian.simulators.models import Device, Run, Scenario, Simulator, SimulatorVersion
 from xinlian.simulators.rules.signing import PREFIX
 from xinlian.simulators.who import demand_keeper, demand_runner
 
-KEY_BYTES = 32
+KEY_BYTES, NAME = 32, 38
 
 
 @transaction.atomic
@@ -98,15 +101,28 @@ def add_scenario(
 def add_device(
     *, version: SimulatorVersion, name: str, place: str, by: Person | None, at: datetime.datetime
 ) -> tuple[Device, str]:
-    """A machine in a room, and its key, which is told once. Refused: role_officer."""
+    """A machine in a room, and its key, which is told once and opens all doors. Refused: role_officer, device_named_already."""
     demand_keeper(by, version.union_path, at)
     key = new_key()
     device = Device(version=version, name=name.strip()[:60], place=place.strip()[:60], made_by=by, made_at=at)
     device.key_hash, device.key = hash_of(key), key
     device.union_path, device.shard = version.union_path, version.shard
     device.save(force_insert=True)
+    _open_store(device, key, at)
     record("device.added", device, by=by, at=at)
     return device, key
+
+
+def _open_store(device: Device, key: str, at: datetime.datetime) -> None:
+    """The same key opens the store of records, so that a machine that speaks xAPI needs no other."""
+    simulator = device.version.simulator
+    name = f"{simulator.name[:NAME]} · {device.name[:NAME]}"
+    try:
+        clients.make(union=simulator.union, name=name, may="own", about_uid=device.uid, key=key, by=None, at=at)
+    except Refused as refused:
+        if refused.code == "client_known":
+            raise Refused("device_named_already") from None
+        raise
 
 
 def new_key() -> str:
@@ -121,11 +137,15 @@ def hash_of(key: str) -> str:
 
 @transaction.atomic
 def renew_key(*, device: Device, by: Person, at: datetime.datetime) -> str:
-    """Another key, told once; the one before opens nothing any more. Refused: role_officer."""
+    """Another key, told once; the one before opens nothing any more. Refused: role_officer, device_blocked."""
     demand_keeper(by, device.union_path, at)
+    if device.blocked_at is not None:
+        raise Refused("device_blocked")
     device.key = key = new_key()
     device.key_hash = hash_of(key)
     device.save(update_fields=["key", "key_hash"])
+    for client in Client.objects.filter(about_uid=device.uid):
+        clients.renew(client=client, key=key, by=None, at=at)
     record("device.key_renewed", device, by=by, at=at)
     return key
 
@@ -147,6 +167,8 @@ def block(*, device: Device, why: str, by: Person, at: datetime.datetime) -> Non
     if not why.strip():
         raise Refused("device_why_missing")
     Device.objects.filter(pk=device.pk, blocked_at=None).update(blocked_at=at, blocked_why=why.strip()[:120])
+    for client in Client.objects.filter(about_uid=device.uid, blocked_at=None):
+        clients.block(client=client, by=None, at=at)
     record("device.blocked", device, by=by, at=at)
 
 
@@ -155,6 +177,8 @@ def unblock(*, device: Device, by: Person, at: datetime.datetime) -> None:
     """Take from it again. Refused: role_officer."""
     demand_keeper(by, device.union_path, at)
     Device.objects.filter(pk=device.pk).update(blocked_at=None, blocked_why="")
+    for client in Client.objects.filter(about_uid=device.uid):
+        clients.unblock(client=client, by=None, at=at)
     record("device.unblocked", device, by=by, at=at)
 
 
@@ -169,14 +193,28 @@ def withdraw_runs(
     demand_keeper(by, device.union_path, at)
     if not why.strip():
         raise Refused("device_why_missing")
-    rows = Run.objects.filter(device=device, withdrawn_at=None)
+    rows = Run.objects.filter(device=device)
     if since is not None:
         rows = rows.filter(ended_at__gte=since)
+    count = _withdraw(rows, why, by, at)
+    record("device.runs_withdrawn", device, by=by, at=at, runs=count)
+    return count
+
+
+def _withdraw(rows: "QuerySet[Run]", why: str, by: Person | None, at: datetime.datetime) -> int:
+    rows = rows.filter(withdrawn_at=None)
     people = sorted(set(rows.values_list("trainee", flat=True)))
     hold(people)
     count = rows.update(withdrawn_at=at, withdrawn_why=why.strip()[:120], withdrawn_by=by)
     refresh(people, at)
-    record("device.runs_withdrawn", device, by=by, at=at, runs=count)
+    return count
+
+
+@transaction.atomic
+def withdraw_said(*, runs: "QuerySet[Run]", why: str, by: Person | None, at: datetime.datetime) -> int:
+    """Runs that whoever said them takes back; how many."""
+    count = _withdraw(runs, why, by, at)
+    record("runs.taken_back", None, by=by, at=at, runs=count)
     return count
 
 

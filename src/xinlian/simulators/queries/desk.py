@@ -3,10 +3,12 @@
 import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from xinlian.people.scope import Viewer, below, scope
+from xinlian.records.models import Client
 from xinlian.simulators.models import Device, Ladder, Run, Simulator, StrayRun, Trainee, Turn
 from xinlian.simulators.who import READERS, RUNNERS
 
@@ -99,3 +101,9 @@ def turn(viewer: Viewer, uid: Any) -> "QuerySet[Turn]":
 def tasks(viewer: Viewer) -> int:
     """How many refused runs wait for somebody."""
     return StrayRun.objects.filter(below(viewer.paths(RUNNERS)), settled_at=None).count()
+
+
+def xapi_of(device: Device) -> dict[str, Any]:
+    """Where a device that speaks xAPI sends to, and its user name; the password is its key."""
+    client = Client.objects.filter(about_uid=device.uid).first()
+    return {"xapi_address": f"{settings.SITE_URL}/xapi/", "xapi_user": client.public_id if client else ""}

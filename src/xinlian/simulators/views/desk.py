@@ -134,7 +134,7 @@ def add_device(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         form, lambda: made.append(machines.add_device(version=version, **form.cleaned_data, by=by, at=now))
     ):
         device, key = made[0]
-        return _page(request, found, shown_device=device, shown_key=key)
+        return _page(request, found, shown_device=device, shown_key=key, **queries.xapi_of(device))
     return _page(request, found, 422, device_form=form)
 
 

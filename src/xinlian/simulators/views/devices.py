@@ -111,7 +111,7 @@ def act(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         return _page(request, found, 422, why_form=form)
     why, since = form.cleaned_data["why"], form.cleaned_data["since"]
     if what == "key":
-        return _page(request, found, shown_key=machines.renew_key(device=found, by=by, at=now))
+        return _renewed(request, found)
     if what == "version":
         version = get_object_or_404(found.version.simulator.versions, uid=uid_of(request.POST.get("version", "")))
         return attempt(
@@ -137,6 +137,16 @@ def act(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         raise Http404
     do, done = acts[what]
     return attempt(request, do, done, ONE, uid)
+
+
+def _renewed(request: HttpRequest, found: Device) -> HttpResponse:
+    """The page with the new key, or with why there is none."""
+    made: list[str] = []
+    form = WhyForm(request.POST)
+    by, now = the_person(request), timezone.now()
+    if form.is_valid() and kept(form, lambda: made.append(machines.renew_key(device=found, by=by, at=now))):
+        return _page(request, found, shown_key=made[0], **queries.xapi_of(found))
+    return _page(request, found, 422, why_form=form)
 
 
 @staff(*READERS)
