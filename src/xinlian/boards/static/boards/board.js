@@ -1,7 +1,7 @@
 // A board that keeps itself fresh: told by the live address where there is one, else asked for every few seconds; nothing moves
 // while nothing changed, and it recovers by itself.
 import { fill, words as w } from "../web/words.js";
-import { lines } from "./lines.js";
+import { lines, settle } from "./lines.js";
 
 const EVERY_MS = 5000;
 const PATIENCE_MS = 8000;
@@ -40,6 +40,7 @@ function fresh() {
 
 /* Listens, and asks by itself only while nothing is heard. */
 function tick() {
+  settle(part("top"));
   const silent = Date.now() - heardAt > SILENT_MS;
   if (root.dataset.live && (!source || source.readyState === EventSource.CLOSED || (silent && heardAt))) listen();
   if (!source || source.readyState !== EventSource.OPEN || silent) ask();

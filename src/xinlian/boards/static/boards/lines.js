@@ -25,6 +25,7 @@ function line(one) {
     const mark = piece("em", "up num", `↑${up.by}`);
     mark.setAttribute("aria-label", fill(w.board_up, { n: up.by }));
     name.append(" ", mark);
+    li.classList.add("risen");
   }
   const label = piece("small", "label muted", one.label);
   label.lang = "zh-Hans";
@@ -34,7 +35,7 @@ function line(one) {
 
 /** Puts the lines into a list; whoever rose since the list was drawn last is marked. */
 export function lines(list, several) {
-  const before = new Map([...list.children].map((li) => [li.dataset.id, { top: li.offsetTop, rank: Number(li.dataset.rank), text: li.textContent }]));
+  const before = new Map([...list.children].map((li) => [li.dataset.id, { top: li.offsetTop, rank: Number(li.dataset.rank) }]));
   for (const one of several) {
     const was = before.get(one.id);
     if (before.size && (!was || was.rank > one.rank)) risen.set(one.id, { by: (was ? was.rank : before.size + 1) - one.rank || 1, until: Date.now() + RISEN_MS });
@@ -46,8 +47,16 @@ export function lines(list, several) {
   for (const li of list.children) slide(li, before.get(li.dataset.id));
 }
 
+/** Whoever rose a minute ago is like the others again. */
+export function settle(list) {
+  for (const li of list.querySelectorAll(".risen")) {
+    if (Date.now() < risen.get(li.dataset.id)?.until) continue;
+    li.classList.remove("risen");
+    li.querySelector(".up").remove();
+  }
+}
+
 function slide(li, was) {
   const by = was ? was.top - li.offsetTop : li.offsetHeight;
   if (by) li.animate([{ transform: `translateY(${by}px)` }, { transform: "none" }], { duration: 700, easing: "ease-out" });
-  if (!was || was.rank > Number(li.dataset.rank)) li.classList.add("moved");
 }
