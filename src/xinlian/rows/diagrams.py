@@ -1,7 +1,14 @@
-"""State diagrams in Mermaid, made from the state tables that rooms and floors keep in `<app>/rules/states.py`."""
+"""State diagrams in Mermaid, made from the state tables that rooms and floors keep in `<app>/rules/states.py`.
 
-from collections.abc import Mapping
+`python -m xinlian.rows.diagrams docs/states` writes them all.
+"""
+
+import sys
+from collections.abc import Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
+
+import xinlian
 
 Machine = Mapping[str, tuple[str, ...]]
 
@@ -26,9 +33,37 @@ def page(app: str, name: str, machine: Machine) -> str:
     )
 
 
-def pages(app: str, machines: Mapping[str, Machine]) -> dict[str, str]:
-    """File name to content for every machine of an app."""
-    return {f"{name}.md": page(app, name, machine) for name, machine in machines.items()}
+def machines() -> dict[str, dict[str, Machine]]:
+    """The machines of every app that has some, by app and name."""
+    several = sorted(Path(xinlian.__path__[0]).glob("*/rules/states.py"))
+    names = [path.parent.parent.name for path in several]
+    return {app: import_module(f"xinlian.{app}.rules.states").MACHINES for app in names}
+
+
+def before(machine: Machine, to: str) -> tuple[str, ...]:
+    """The states from which a machine may come to `to`."""
+    return tuple(state for state, following in machine.items() if to in following)
+
+
+def reached(machine: Machine) -> set[str]:
+    """The states that can be reached from the first."""
+    found: set[str] = set()
+    ahead = [next(iter(machine))]
+    while ahead:
+        state = ahead.pop()
+        if state not in found:
+            found.add(state)
+            ahead += machine[state]
+    return found
+
+
+def pages() -> dict[str, str]:
+    """File name to content for every machine."""
+    return {
+        f"{name}.md": page(app, name, machine)
+        for app, several in machines().items()
+        for name, machine in several.items()
+    }
 
 
 def write(folder: Path, made: Mapping[str, str]) -> None:
@@ -36,3 +71,12 @@ def write(folder: Path, made: Mapping[str, str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in made.items():
         (folder / name).write_text(text, encoding="utf-8")
+
+
+def main(words: Iterable[str]) -> None:
+    """Write them into the folder named."""
+    write(Path(next(iter(words))), pages())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from xinlian.assessment import telling
 from xinlian.assessment.models import ResultAppeal, Sitting
 from xinlian.assessment.rules.sittings import APPEAL_DAYS
-from xinlian.assessment.rules.states import APPEAL_NEXT, before
+from xinlian.assessment.rules.states import APPEAL_NEXT
 from xinlian.assessment.who import demand_decider
 from xinlian.journal.actions import record
 from xinlian.people.models import Person
+from xinlian.rows.diagrams import before
 from xinlian.rows.refusals import Decision, Refused, demand
 
 

@@ -7,13 +7,14 @@ from typing import BinaryIO
 from django.db import IntegrityError, transaction
 
 from xinlian.assessment.models import Bank, BankPicture, Item
-from xinlian.assessment.rules.states import REVIEW_NEXT, before
+from xinlian.assessment.rules.states import REVIEW_NEXT
 from xinlian.assessment.who import demand_keeper
 from xinlian.engines.exams.plain import as_plain
 from xinlian.engines.exams.questions import Question, faults
 from xinlian.journal.actions import record
 from xinlian.people.models import Person, Union
 from xinlian.places.pictures import process
+from xinlian.rows.diagrams import before
 from xinlian.rows.refusals import Refused
 
 PICTURE_EDGE = 960

@@ -12,10 +12,11 @@ from xinlian.assessment.models import Candidate, Exam, Incident, Paper, Sitting
 from xinlian.assessment.queries.drawing import approved
 from xinlian.assessment.rules import papers as rules
 from xinlian.assessment.rules.sittings import bell
-from xinlian.assessment.rules.states import EXAM_NEXT, before
+from xinlian.assessment.rules.states import EXAM_NEXT
 from xinlian.assessment.who import demand_decider, demand_runner
 from xinlian.journal.actions import record
 from xinlian.people.models import Person, Union
+from xinlian.rows.diagrams import before
 from xinlian.rows.paths import within
 from xinlian.rows.refusals import Refused
 

@@ -10,13 +10,14 @@ from django.db import transaction
 
 from xinlian.assessment import fault_texts, reading
 from xinlian.assessment.models import Bank, BankFile, Item
-from xinlian.assessment.rules.states import FILE_NEXT, before
+from xinlian.assessment.rules.states import FILE_NEXT
 from xinlian.assessment.who import demand_keeper
 from xinlian.engines.exams.bank.report import Report, Unreadable
 from xinlian.engines.exams.plain import as_plain
 from xinlian.engines.exams.questions import Question, identity
 from xinlian.journal.actions import record
 from xinlian.people.models import Person
+from xinlian.rows.diagrams import before
 from xinlian.rows.refusals import Refused
 from xinlian.sheets.files import store
 

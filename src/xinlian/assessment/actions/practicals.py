@@ -12,12 +12,13 @@ from django.db.models import Max
 from xinlian.assessment import telling
 from xinlian.assessment.models import Entrant, PanelSeat, Practical, Recusal, RubricSheet, Scoring
 from xinlian.assessment.queries import panels
-from xinlian.assessment.rules.states import PRACTICAL_NEXT, before
+from xinlian.assessment.rules.states import PRACTICAL_NEXT
 from xinlian.assessment.who import demand_decider, demand_runner
 from xinlian.engines.rubrics.plain import as_plain, entries_plain
 from xinlian.engines.rubrics.sheet import Criterion, entry, faults
 from xinlian.journal.actions import record
 from xinlian.people.models import Person, Union
+from xinlian.rows.diagrams import before
 from xinlian.rows.paths import within
 from xinlian.rows.refusals import Decision, Refused, demand
 

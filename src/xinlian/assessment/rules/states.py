@@ -22,8 +22,3 @@ MACHINES: dict[str, dict[str, tuple[str, ...]]] = {
     "practical": PRACTICAL_NEXT,
     "result_appeal": APPEAL_NEXT,
 }
-
-
-def before(machine: dict[str, tuple[str, ...]], to: str) -> tuple[str, ...]:
-    """The states from which a machine may come to `to`."""
-    return tuple(state for state, following in machine.items() if to in following)

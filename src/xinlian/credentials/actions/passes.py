@@ -14,6 +14,7 @@ from xinlian.credentials.who import acting, may_issue
 from xinlian.engines.seals import check, claims
 from xinlian.journal.actions import record
 from xinlian.people.models import Person, Union
+from xinlian.rows import diagrams
 from xinlian.rows.refusals import Refused, demand
 
 NUMBER_BYTES = 8
@@ -173,7 +174,7 @@ def _store(made: WorkPass) -> None:
 
 
 def _step(work_pass: WorkPass, to: str, why: str, *, by: Person | None, at: datetime.datetime) -> None:
-    rows = WorkPass.objects.filter(pk=work_pass.pk, state__in=states.before(to))
+    rows = WorkPass.objects.filter(pk=work_pass.pk, state__in=diagrams.before(states.PASS_NEXT, to))
     if not rows.update(state=to):
         raise Refused("pass_step")
     before, work_pass.state = work_pass.state, to

@@ -25,8 +25,3 @@ MACHINES: dict[str, dict[str, tuple[str, ...]]] = {
 
 # What a status list says of a pass in each state; a replaced one opens nothing any more.
 LISTED = {"valid": 0, "revoked": 1, "replaced": 1, "suspended": 2, "retrain": 3}
-
-
-def before(to: str) -> tuple[str, ...]:
-    """The states from which a pass may come to `to`."""
-    return tuple(state for state, following in PASS_NEXT.items() if to in following)

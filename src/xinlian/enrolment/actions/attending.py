@@ -10,9 +10,11 @@ from xinlian.enrolment.marshals import marshals
 from xinlian.enrolment.models import Attendance, Batch, Seat
 from xinlian.enrolment.queries.seats import own_seat
 from xinlian.enrolment.rules import seats as rules
+from xinlian.enrolment.rules.states import SEAT_NEXT
 from xinlian.enrolment.who import acting, may_mark
 from xinlian.journal.actions import record, record_many
 from xinlian.people.models import Person
+from xinlian.rows.diagrams import before
 from xinlian.rows.refusals import Refused, demand
 
 
@@ -175,5 +177,5 @@ def _state(seat: Seat) -> str:
 def _came(seat: Seat, *, by: Person, at: datetime.datetime) -> None:
     if Seat.objects.filter(pk=seat.pk, state="offered").update(state="accepted", answered_at=at):
         record("seat.accepted", seat, by=by, at=at, batch=seat.batch.number)
-    Seat.objects.filter(pk=seat.pk, state__in=rules.before("attended")).update(state="attended")
+    Seat.objects.filter(pk=seat.pk, state__in=before(SEAT_NEXT, "attended")).update(state="attended")
     seat.state = "attended"

@@ -21,10 +21,12 @@ from xinlian.enrolment.models import Application, Batch, Seat
 from xinlian.enrolment.queries.conditions import judged
 from xinlian.enrolment.queries.waiting import with_free_seats
 from xinlian.enrolment.rules import seats as rules
+from xinlian.enrolment.rules.states import SEAT_NEXT
 from xinlian.enrolment.telling import about_seats
 from xinlian.enrolment.who import acting, may_enter, may_give, may_run
 from xinlian.journal.actions import record, record_many
 from xinlian.people.models import Person
+from xinlian.rows import diagrams
 from xinlian.rows.refusals import Refused, demand
 
 __all__ = [
@@ -111,7 +113,7 @@ def move(*, seat: Seat, batch: Batch, why: str, by: Person, at: datetime.datetim
     release_and_hold = sorted([(seat.batch_id, release), (batch.pk, hold)], key=lambda pair: pair[0])
     for batch_id, count in release_and_hold:
         count(batch_id)
-    _step(seat, rules.before("moved"), state="moved", ended_at=at)
+    _step(seat, diagrams.before(SEAT_NEXT, "moved"), state="moved", ended_at=at)
     seat.application.refresh_from_db()
     until = _until(batch, at, agreed)
     new = insert(application=seat.application, batch=batch, way="officer", by=by, at=at, answer_by=until, why=reason)
@@ -143,7 +145,7 @@ def substitute(*, seat: Seat, person: Person, why: str, by: Person, at: datetime
         raise Refused(reason_against.code, reason_against.facts)
     lock(batch, at)
     to = "declined" if seat.state == "offered" else "returned"
-    _step(seat, rules.before(to), state=to, ended_at=at)
+    _step(seat, diagrams.before(SEAT_NEXT, to), state=to, ended_at=at)
     application, until = _application_of(person, before, reason, by, at), _until(batch, at, agreed)
     new = insert(application=application, batch=batch, way="substitute", by=by, at=at, answer_by=until, why=reason)
     record("seat.substituted", new, by=by, at=at, batch=batch.number, instead_of=str(before.uid))
@@ -158,7 +160,7 @@ def call_off(*, batch: Batch, why: str, by: Person, at: datetime.datetime) -> in
     standing = Batch.objects.filter(pk=batch.pk, state="standing", starts_at__gt=at)
     if not standing.update(state="cancelled", taken=0):
         raise Refused("batch_begun")
-    rows = Seat.objects.filter(batch=batch, state__in=rules.before("revoked"))
+    rows = Seat.objects.filter(batch=batch, state__in=diagrams.before(SEAT_NEXT, "revoked"))
     seats = list(rows.select_related("application__person", "batch__offering"))
     Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(state="revoked", ended_at=at, why=reason)
     batch.refresh_from_db()
@@ -213,7 +215,7 @@ def _end(seat: Seat, to: str, verb: str, *, by: Person | None, at: datetime.date
         seat.refresh_from_db()
         return seat
     release(seat.batch_id)
-    _step(seat, rules.before(to), state=to, ended_at=at, **values)
+    _step(seat, diagrams.before(SEAT_NEXT, to), state=to, ended_at=at, **values)
     record(verb, seat, by=by, at=at, batch=seat.batch.number)
     serve(batch=seat.batch, by=None, at=at)
     return seat

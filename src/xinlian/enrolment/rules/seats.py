@@ -7,7 +7,6 @@ import hmac
 from collections.abc import Iterable
 from itertools import groupby
 
-from xinlian.enrolment.rules.states import SEAT_NEXT
 from xinlian.rows.refusals import Decision
 
 PROOF_LENGTH = 16  # 80 bits: nobody guesses it, and the square code stays coarse enough for a cheap camera
@@ -16,11 +15,6 @@ REMIND = datetime.timedelta(days=1)
 EARLY = datetime.timedelta(hours=12)
 LATE = datetime.timedelta(days=3)  # a leader's phone may find a network only on the way back
 SERVED_STATES = ("open", "closed", "drawn")
-
-
-def before(to: str) -> tuple[str, ...]:
-    """The states from which a seat may come to `to`."""
-    return tuple(state for state, following in SEAT_NEXT.items() if to in following)
 
 
 def may_take(*, application: str, same_offering: bool, batch: str, ended: bool) -> Decision:

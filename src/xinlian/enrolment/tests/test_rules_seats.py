@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from xinlian.enrolment.rules import seats as rules
 from xinlian.enrolment.rules.states import SEAT_NEXT, SEAT_STANDS
+from xinlian.rows.diagrams import before
 
 NOW = datetime.datetime(2026, 5, 1, 12, tzinfo=datetime.UTC)
 HOUR = datetime.timedelta(hours=1)
@@ -47,8 +48,8 @@ def test_yes_counts_until_the_last_second() -> None:
 
 
 def test_where_a_seat_may_come_from() -> None:
-    assert rules.before("declined") == ("offered",)
-    assert set(rules.before("moved")) == {"offered", "accepted"}
+    assert before(SEAT_NEXT, "declined") == ("offered",)
+    assert set(before(SEAT_NEXT, "moved")) == {"offered", "accepted"}
     assert all(state in SEAT_STANDS for state, following in SEAT_NEXT.items() if following)
 
 

@@ -9,10 +9,12 @@ from django.db import IntegrityError, transaction
 
 from xinlian.journal.actions import record
 from xinlian.people.models import Person, Union
+from xinlian.rows.diagrams import before
 from xinlian.rows.refusals import Refused
 from xinlian.simulators.actions.standings import hold, refresh
 from xinlian.simulators.models import Device, Scenario, StrayRun, Trainee, Turn
 from xinlian.simulators.rules.numbers import number
+from xinlian.simulators.rules.states import TURN_NEXT, TURN_STANDS
 from xinlian.simulators.who import demand_runner
 
 TRIES = 20
@@ -102,7 +104,7 @@ def queue(
 
 
 def _may_queue(device: Device, trainee: Trainee, scenario: Scenario) -> None:
-    waiting = Turn.objects.filter(device=device, state__in=("waiting", "called"))
+    waiting = Turn.objects.filter(device=device, state__in=TURN_STANDS)
     if device.blocked_at is not None:
         raise Refused("device_blocked")
     if scenario.simulator_id != device.version.simulator_id or trainee.union_id != device.version.simulator.union_id:
@@ -140,7 +142,11 @@ def _called(turn: Turn, at: datetime.datetime) -> bool:
     """One at a time is called: two who ask at once get the same."""
     try:
         with transaction.atomic():
-            return bool(Turn.objects.filter(pk=turn.pk, state="waiting").update(state="called", called_at=at))
+            return bool(
+                Turn.objects.filter(pk=turn.pk, state__in=before(TURN_NEXT, "called")).update(
+                    state="called", called_at=at
+                )
+            )
     except IntegrityError:
         return False
 
@@ -150,7 +156,7 @@ def miss(*, turn: Turn, by: Person | None, at: datetime.datetime) -> bool:
     """They did not come, or gave it up; the next one is called. Whether it was still open. Refused: role_trainer."""
     if by is not None and by.pk != turn.trainee.person_id:
         demand_runner(by, turn.union_path, at)
-    done = Turn.objects.filter(pk=turn.pk, state__in=("waiting", "called")).update(state="missed")
+    done = Turn.objects.filter(pk=turn.pk, state__in=before(TURN_NEXT, "missed")).update(state="missed")
     record("turn.missed", turn, by=by, at=at)
     return bool(done)
 
