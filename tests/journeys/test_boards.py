@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from journeys.conftest import CHROMIUM, ROOT, Site, sign_in_staff, sign_in_worker
@@ -96,11 +97,20 @@ def screen(browser: Browser) -> Iterator[Page]:
     apart.close()
 
 
+def violations(page: Page) -> list[str]:
+    return [item["id"] for item in Axe().run(page).response["violations"]]
+
+
 def follow(hall: Page, phone: Page, line: CutLine, before: int, key: str, site: Site) -> None:
     """What moves, what stays while the line is cut, and what comes back."""
     assert hall.evaluate("document.documentElement.scrollHeight <= innerHeight"), "a screen in a hall does not scroll"
     was = shown(hall)
     assert len(was) == 10
+    assert violations(hall) == []
+    inside = hall.context.new_page()
+    inside.goto(f"{hall.url}embed/")
+    assert violations(inside) == []
+    inside.close()
 
     said = simulate(site, 90, seed=1)
     assert "90 taken, 0 refused, 0 not sent" in said

@@ -64,5 +64,5 @@ def _seconds(sitting: Sitting) -> int:
 def refresh(exam: Exam, moment: datetime.datetime) -> None:
     """Marks of an exam changed, by a correction or a late answer: its board follows, unless it is frozen."""
     board = board_about(exam.uid)
-    if board is not None and board.state == "live":
+    if board is not None:
         fill(board, exam, moment)

@@ -39,12 +39,14 @@ class Wanted:
 
 
 def put(several: Sequence[Wanted], moment: datetime.datetime) -> int:
-    """Put or take off everybody wanted, part of an act; how many moved. Refused: board_frozen, board_busy.
+    """Put or take off everybody wanted, part of an act; how many moved. Frozen boards stand: whoever fills them catches up
+    when they are freed. Refused: board_busy.
 
     The keys come in one order, then the counts in one order. Raises ValueError for marks that no board holds.
     """
     keyed = [(one, _key(one)) for one in sorted(several, key=lambda one: (one.board.pk, one.person.pk))]
-    _demand_live({one.board.pk for one, _okey in keyed})
+    live = _live({one.board.pk for one, _okey in keyed})
+    keyed = [(one, okey) for one, okey in keyed if one.board.pk in live]
     steps: Steps = Counter()
     moved = [(one, okey) for one, okey in keyed if _put(one, okey, moment, steps)]
     _count(steps)
@@ -64,10 +66,18 @@ def _key(one: Wanted) -> int | None:
     return None if one.marks is None else pack((int(one.marks * 1000), one.seconds), CHAIN)
 
 
-def _demand_live(boards: Iterable[int]) -> None:
-    """Raises Refused board_frozen. No writer holds the board's row: what began before a freeze may still arrive behind it."""
-    if Board.objects.filter(pk__in=boards, state="frozen").exists():
-        raise Refused("board_frozen")
+def _live(boards: Iterable[int]) -> set[int]:
+    """Those of boards that move. Writers share their rows until the act ends, so that a freeze or a release waits for them and
+    they for it: what is frozen is what stands. SQLite has one writer at a time anyway.
+    """
+    keys = sorted(boards)
+    if not keys:
+        return set()
+    share = " FOR SHARE" if connection.vendor == "postgresql" else ""
+    marks = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, state FROM boards_board WHERE id IN ({marks}) ORDER BY id{share}", keys)  # noqa: S608
+        return {pk for pk, state in cursor.fetchall() if state == "live"}
 
 
 def _put(one: Wanted, okey: int | None, at: datetime.datetime, steps: Steps) -> bool:

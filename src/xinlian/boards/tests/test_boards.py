@@ -2,7 +2,9 @@
 
 import random
 import threading
+import time
 import uuid
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -11,7 +13,7 @@ from django.utils import timezone
 
 from xinlian.boards.actions import boards as actions
 from xinlian.boards.actions import moving
-from xinlian.boards.models import HISTOGRAM, Board, BoardBucket, BoardEntry
+from xinlian.boards.models import HISTOGRAM, Board, BoardBucket, BoardEntry, BoardMove
 from xinlian.boards.queries import ranks as queries
 from xinlian.people.models import Person, Union
 from xinlian.rows.refusals import Refused
@@ -94,8 +96,9 @@ def test_a_frozen_board_stands() -> None:
     assert snapshot.sha256 == actions.digest([[1, str(board.entries.get().uid), 50_000, None]])
     with pytest.raises(Refused, match="board_frozen"):
         actions.freeze(board=board, by=officer, at=timezone.now())
-    with pytest.raises(Refused, match="board_frozen"):
-        post(board, person, "60")
+    assert not post(board, person, "60")
+    assert not post(board, make_person(), "60")
+    assert queries.standing(board) == snapshot.lines
     with pytest.raises(Refused, match="role_trainer"):
         actions.thaw(board=board, by=person, at=timezone.now())
     actions.thaw(board=board, by=officer, at=timezone.now())
@@ -104,31 +107,65 @@ def test_a_frozen_board_stands() -> None:
         post(board, person, "10001")
 
 
-@pytest.mark.usefixtures("emptied_afterwards")
-def test_eight_writers_at_once_leave_every_count_true() -> None:
-    board = make_board(make_union())
-    people = [make_person() for _ in range(6)]
+def together(*acts: Callable[[], None]) -> None:
+    """Let acts run at once, each with a connection of its own; none may break."""
     broken: list[BaseException] = []
+    go = threading.Barrier(len(acts))
 
-    def write(seed: int) -> None:
-        rng = random.Random(seed)
+    def run(act: Callable[[], None]) -> None:
         try:
-            for _ in range(25):
-                person = rng.choice(people)
-                if rng.random() < 0.2:
-                    post(board, person, None)
-                else:
-                    post(board, person, str(rng.randrange(100)), rng.randrange(3))
+            go.wait()
+            act()
         except BaseException as error:
             broken.append(error)
         finally:
             connection.close()
 
-    running = [threading.Thread(target=write, args=(seed,)) for seed in range(WRITERS)]
+    running = [threading.Thread(target=run, args=(act,)) for act in acts]
     for thread in running:
         thread.start()
     for thread in running:
         thread.join()
     assert not broken
+
+
+def writer(board: Board, people: list[Person], seed: int, count: int) -> Callable[[], None]:
+    """Moves people of chance, and takes some of them off."""
+
+    def write() -> None:
+        rng = random.Random(seed)
+        for _ in range(count):
+            marks = None if rng.random() < 0.2 else str(rng.randrange(100))
+            post(board, rng.choice(people), marks, rng.randrange(3))
+
+    return write
+
+
+@pytest.mark.usefixtures("emptied_afterwards")
+def test_eight_writers_at_once_leave_every_count_true() -> None:
+    board = make_board(make_union())
+    people = [make_person() for _ in range(6)]
+    together(*(writer(board, people, seed, 25) for seed in range(WRITERS)))
     exact(board)
     assert queries.size(board) == BoardEntry.objects.filter(board=board).count()
+    assert BoardMove.objects.filter(board=board).count() > WRITERS
+
+
+@pytest.mark.usefixtures("emptied_afterwards")
+def test_what_is_frozen_is_what_stands_whatever_is_on_its_way() -> None:
+    union = make_union()
+    board, officer = make_board(union), make_officer(union)
+    people = [make_person() for _ in range(20)]
+    kept: list[tuple[object, object]] = []
+
+    def freeze() -> None:
+        for _ in range(8):
+            snapshot = actions.freeze(board=board, by=officer, at=timezone.now())
+            time.sleep(0.02)
+            kept.append((snapshot.lines, queries.standing(board)))
+            actions.thaw(board=board, by=officer, at=timezone.now())
+
+    together(freeze, *(writer(board, people, seed, 30) for seed in range(4)))
+    assert len(kept) == 8
+    assert all(frozen == later for frozen, later in kept)
+    exact(board)

@@ -22,7 +22,7 @@ def hold(trainees: Iterable[int]) -> None:
 
 
 def refresh(trainees: Iterable[int], moment: datetime.datetime, only: Ladder | None = None) -> int:
-    """Put trainees where their runs place them on every live board of their unions, part of an act; how many moved."""
+    """Put trainees where their runs place them on every board of their unions, part of an act; how many moved."""
     wanted: list[moving.Wanted] = []
     found = Trainee.objects.filter(pk__in=set(trainees)).select_related("person")
     ladders: dict[int, list[Ladder]] = {}
@@ -78,7 +78,7 @@ def _counted(run: Run) -> Counted:
 
 
 def _ladders(union: int) -> list[Ladder]:
-    return list(Ladder.objects.filter(union=union, board__state="live").select_related("board"))
+    return list(Ladder.objects.filter(union=union).select_related("board"))
 
 
 def _runs(trainees: Sequence[int]) -> dict[int, list[Run]]:
