@@ -15,6 +15,7 @@ from xinlian.people.models import Person, Union
 from xinlian.records.actions import clients
 from xinlian.records.models import Client
 from xinlian.rows.refusals import Refused
+from xinlian.simulators import telling
 from xinlian.simulators.actions.standings import hold, refresh
 from xinlian.simulators.models import Device, Run, Scenario, Simulator, SimulatorVersion
 from xinlian.simulators.rules.signing import PREFIX
@@ -196,7 +197,9 @@ def withdraw_runs(
     rows = Run.objects.filter(device=device)
     if since is not None:
         rows = rows.filter(ended_at__gte=since)
+    people = set(rows.filter(withdrawn_at=None).values_list("trainee", flat=True))
     count = _withdraw(rows, why, by, at)
+    telling.withdrawn(device, why.strip()[:120], people, by=by, at=at)
     record("device.runs_withdrawn", device, by=by, at=at, runs=count)
     return count
 

@@ -11,6 +11,7 @@ from xinlian.journal.actions import record
 from xinlian.people.models import Person, Union
 from xinlian.rows.diagrams import before
 from xinlian.rows.refusals import Refused
+from xinlian.simulators import telling
 from xinlian.simulators.actions.standings import hold, refresh
 from xinlian.simulators.models import Device, Scenario, StrayRun, Trainee, Turn
 from xinlian.simulators.rules.numbers import number
@@ -124,7 +125,7 @@ def call_next(*, device: Device, by: Person | None, at: datetime.datetime) -> Tu
     if device.blocked_at is not None:
         raise Refused("device_blocked")
     for _ in range(TRIES):
-        turns = Turn.objects.filter(device=device).select_related("trainee__person", "scenario")
+        turns = Turn.objects.filter(device=device).select_related("trainee__person", "scenario", "device")
         called = turns.filter(state="called").first()
         if called is not None:
             return called
@@ -133,6 +134,7 @@ def call_next(*, device: Device, by: Person | None, at: datetime.datetime) -> Tu
             return None
         if _called(turn, at):
             record("turn.called", turn, by=by, at=at)
+            telling.called(turn, by=by, at=at)
             turn.refresh_from_db()
             return turn
     return None

@@ -13,6 +13,7 @@ from xinlian.boards.actions import boards
 from xinlian.boards.models import Board, BoardEntry
 from xinlian.boards.queries import ranks
 from xinlian.boards.rooms import thaw
+from xinlian.notices.models import Notice
 from xinlian.rows.refusals import Refused
 from xinlian.simulators.actions import machines, taking, trainees
 from xinlian.simulators.models import Device, Run, StrayRun, Trainee, Turn
@@ -133,6 +134,7 @@ def test_a_turn_is_one_attempt_of_one_person() -> None:
     assert called == first == trainees.call_next(device=made.device, by=None, at=made.now)
     with pytest.raises(IntegrityError), transaction.atomic():
         Turn.objects.filter(pk=second.pk).update(state="called")
+    assert [one.kind for one in Notice.objects.filter(person=one.person)] == ["simulators.called"]
     registered = {"registration": str(first.uid)}
     assert [t.code for t in made.take(made.said(other, **registered))] == ["run_registration_of_another"]
     assert [t.code for t in made.take(made.said(one, **registered))] == [""]
@@ -252,6 +254,8 @@ def test_a_device_blocked_and_its_runs_withdrawn_and_put_back() -> None:
     made.take(made.said(made.people[0], "80", ended_at=made.now - 2 * HOUR), made.said(made.people[0], "90"))
     machines.withdraw_runs(device=made.device, since=made.now - 90 * MINUTE, why="坏了", by=made.officer, at=made.now)
     assert entry_marks(ladder.board, made.people[0].person_id) == "80"
+    told = Notice.objects.get(person=made.people[0].person)
+    assert (told.kind, told.facts["why"]) == ("simulators.withdrawn", "坏了")
     machines.block(device=made.device, why="坏了", by=made.officer, at=made.now)
     made.device.refresh_from_db()
     assert [one.code for one in made.take(made.said(made.people[0], "95"))] == ["run_device_blocked"]
