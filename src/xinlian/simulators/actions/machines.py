@@ -205,7 +205,8 @@ def _withdraw(rows: "QuerySet[Run]", why: str, by: Person | None, at: datetime.d
     rows = rows.filter(withdrawn_at=None)
     people = sorted(set(rows.values_list("trainee", flat=True)))
     hold(people)
-    count = rows.update(withdrawn_at=at, withdrawn_why=why.strip()[:120], withdrawn_by=by)
+    # Only theirs: a run that came in meanwhile is of somebody whose standing is not reckoned anew below.
+    count = rows.filter(trainee__in=people).update(withdrawn_at=at, withdrawn_why=why.strip()[:120], withdrawn_by=by)
     refresh(people, at)
     return count
 
@@ -227,7 +228,7 @@ def put_back_runs(*, device: Device, by: Person, at: datetime.datetime) -> int:
     rows = rows.exclude(Q(door="xapi") & Exists(voided))
     people = sorted(set(rows.values_list("trainee", flat=True)))
     hold(people)
-    count = rows.update(withdrawn_at=None, withdrawn_why="", withdrawn_by=None)
+    count = rows.filter(trainee__in=people).update(withdrawn_at=None, withdrawn_why="", withdrawn_by=None)
     refresh(people, at)
     record("device.runs_put_back", device, by=by, at=at, runs=count)
     return count

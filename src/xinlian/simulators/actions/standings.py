@@ -9,10 +9,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from xinlian.boards.actions import moving
+from xinlian.rows.refusals import Refused
 from xinlian.simulators.models import Ladder, Run, Trainee
 from xinlian.simulators.rules.standing import Counted, Policy, points, standing
 
 BATCH = 500
+TRIES = 20
 
 
 def hold(trainees: Iterable[int]) -> None:
@@ -22,7 +24,21 @@ def hold(trainees: Iterable[int]) -> None:
 
 
 def refresh(trainees: Iterable[int], moment: datetime.datetime, only: Ladder | None = None) -> int:
-    """Put trainees where their runs place them on every live board of their unions, part of an act; how many moved."""
+    """Put trainees where their runs place them on every live board of their unions, part of an act; how many moved.
+
+    A board that was frozen between the look and the putting is looked at once more, and left out.
+    """
+    several = list(trainees)
+    for left in reversed(range(TRIES)):
+        try:
+            return moving.put(_all_wanted(several, only), moment)
+        except Refused as refused:
+            if refused.code != "board_frozen" or only or not left:
+                raise
+    return 0
+
+
+def _all_wanted(trainees: Iterable[int], only: Ladder | None) -> list[moving.Wanted]:
     wanted: list[moving.Wanted] = []
     found = Trainee.objects.filter(pk__in=set(trainees)).select_related("person")
     ladders: dict[int, list[Ladder]] = {}
@@ -31,11 +47,16 @@ def refresh(trainees: Iterable[int], moment: datetime.datetime, only: Ladder | N
         if trainee.union_id not in ladders:
             ladders[trainee.union_id] = [only] if only else _ladders(trainee.union_id)
         wanted += [_wanted(one, trainee, runs[trainee.pk]) for one in ladders[trainee.union_id]]
-    return moving.put(wanted, moment)
+    return wanted
 
 
 def fill(ladder: Ladder, moment: datetime.datetime) -> int:
-    """Put everybody who has graded runs where they belong on one board, part of an act; how many moved."""
+    """Put everybody who has graded runs where they belong on one board, part of an act; how many moved.
+
+    Everybody is held first: whoever takes runs meanwhile waits, and then sees the board; else both would overlook a run.
+    """
+    everybody = Trainee.objects.filter(union=ladder.union_id).order_by("pk").values_list("pk", flat=True)
+    list(everybody.select_for_update(no_key=True))  # SQLite knows none, and needs none: whoever writes there is alone
     rows = Trainee.objects.filter(union=ladder.union_id, runs__mode="graded").order_by("pk").distinct()
     people = list(rows.values_list("pk", flat=True))
     return sum(refresh(people[n : n + BATCH], moment, ladder) for n in range(0, len(people), BATCH))
