@@ -181,3 +181,9 @@ def test_a_list_of_many_asks_few_questions(made: Base, django_assert_max_num_que
     worker = as_(made.people[0].person)
     with django_assert_max_num_queries(20):
         text(worker, "mine")
+
+
+def test_searching_for_a_letter_that_the_database_does_not_hold_finds_nobody(made: Base) -> None:
+    answer = as_(made.officer).get(address("desk_trainees"), {"q": "\0无此人"})
+    assert answer.status_code == 200
+    assert made.people[0].number not in answer.content.decode()
