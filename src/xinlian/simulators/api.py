@@ -3,7 +3,7 @@
 import datetime
 import math
 import uuid
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from xinlian.simulators.reading import run_of
 from xinlian.simulators.rules.signing import is_fresh, is_signed
 
 LIMITS = ((600, 60),)
+NO_NUL = r"^[^\x00]*$"  # PostgreSQL holds every letter but this one
 MOST_RUNS = 200
 
 
@@ -49,9 +50,9 @@ def signed(request: HttpRequest) -> Device | None:
     if device is None or device.key is None:
         return None
     name, seconds = request.headers.get("webhook-id", ""), request.headers.get("webhook-timestamp", "")
-    spend(f"device:{device.pk}", LIMITS, at)
     if not is_signed(device.key, name, seconds, request.body, given):
         return None
+    spend(f"device:{device.pk}", LIMITS, at)  # only what the device itself asks is counted against it
     if not is_fresh(seconds, at):
         raise Refused("device_clock", {"at": at.astimezone(datetime.UTC).isoformat(timespec="seconds")})
     return device
@@ -111,7 +112,7 @@ class Next(Schema):
 class Fault(Schema):
     """What marks were lost for, and how often."""
 
-    name: str = Field(min_length=1, max_length=60)
+    name: str = Field(min_length=1, max_length=60, pattern=NO_NUL)
     count: int = Field(1, ge=1, le=10_000)
 
 
@@ -119,12 +120,12 @@ class RunIn(Schema):
     """A run. `trainee`: the number; `scenario`: its code or IRI; `marks`: at most the full marks."""
 
     uid: uuid.UUID
-    trainee: str = Field(max_length=20)
-    scenario: str = Field(max_length=200)
-    marks: StrictFloat | StrictInt | StrictStr | None
+    trainee: str = Field(max_length=20, pattern=NO_NUL)
+    scenario: str = Field(max_length=200, pattern=NO_NUL)
+    marks: StrictFloat | StrictInt | Annotated[StrictStr, Field(max_length=200, pattern=NO_NUL)] | None
     seconds: int | None = Field(None, ge=0, le=86_400)
     ended_at: AwareDatetime
-    mode: str = Field("graded", max_length=10)
+    mode: str = Field("graded", max_length=10, pattern=NO_NUL)
     registration: uuid.UUID | None = None
     faults: list[Fault] = Field(default_factory=list, max_length=50)
 
@@ -156,6 +157,14 @@ def _device(request: HttpRequest) -> Device:
     return cast(Device, request.auth)  # type: ignore[attr-defined]
 
 
+def _working(request: HttpRequest) -> Device:
+    """The device, unless it is blocked: whoever found a lost key learns no names by it. Raises Refused device_blocked."""
+    device = _device(request)
+    if device.blocked_at is not None:
+        raise Refused("device_blocked")
+    return device
+
+
 @api.get("/me", response=Machine, summary="Who I am, what I may send, what time it is")
 def me(request: HttpRequest) -> dict[str, Any]:
     """The device's simulator, its scenarios, and how many wait."""
@@ -166,7 +175,7 @@ def me(request: HttpRequest) -> dict[str, Any]:
 @api.get("/trainees/{number}", response=Trainee, summary="Whose number this is")
 def trainee(request: HttpRequest, number: str) -> dict[str, str]:
     """Only of people who train at the device's union."""
-    found = machines.trainee_numbered(_device(request), number)
+    found = machines.trainee_numbered(_working(request), number)
     if found is None:
         raise HttpError(404, say("run_for_nobody", {"number": number[:20]}))
     return {"number": found.number, "name": mask_name(found.person.name)}
@@ -192,7 +201,7 @@ def _next(turn: Turn) -> dict[str, Any]:
 @api.post("/turns/{registration}/missed", response={204: None}, summary="Whoever was called did not come")
 def missed(request: HttpRequest, registration: uuid.UUID) -> Status[None]:
     """The next one may be called."""
-    turn = machines.turn_of(_device(request), registration)
+    turn = machines.turn_of(_working(request), registration)
     if turn is None:
         raise HttpError(404, "not found")
     trainees.miss(turn=turn, by=None, at=timezone.now())

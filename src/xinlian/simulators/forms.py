@@ -125,7 +125,7 @@ class LadderForm(forms.Form):
 
     simulator = forms.ChoiceField(label=_("排什么"), widget=forms.Select(attrs=Z))
     title = forms.CharField(label=_("标题"), max_length=80, widget=forms.TextInput(attrs=Z))
-    how = forms.ChoiceField(label=_("几次算一次"), choices=Ladder.HOW)
+    how = forms.ChoiceField(label=_("练了几次，怎么算"), choices=Ladder.HOW)
     of = forms.IntegerField(label=_("取最好几次的平均时，取几次"), required=False, min_value=1, max_value=100)
     fewest = forms.IntegerField(label=_("至少练几次才上榜"), min_value=1, max_value=100, initial=1)
     since_on = forms.DateField(label=_("从哪天"), required=False, widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
@@ -153,7 +153,13 @@ class LadderForm(forms.Form):
 class WhyForm(forms.Form):
     """Why a device is blocked or its runs withdrawn, and from when on."""
 
-    why = forms.CharField(label=_("为什么"), required=False, max_length=120, widget=forms.TextInput(attrs=Z))
+    why = forms.CharField(
+        label=_("停用或撤下的原因"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs=Z),
+        help_text=_("停用、撤下都要写，恢复不用写。"),
+    )
     since = forms.DateTimeField(
         label=_("从什么时候起的成绩"),
         required=False,

@@ -128,9 +128,10 @@ def moment(text: str) -> datetime.datetime | None:
     said = text.strip().replace("/", "-").replace("年", "-").replace("月", "-").replace("日", "")
     try:
         found = datetime.datetime.fromisoformat(said)
-    except ValueError:
+        whole = found if found.tzinfo else timezone.make_aware(found)
+        return whole.astimezone(datetime.UTC)
+    except (ValueError, OverflowError):  # the latter: a day of which UTC has none
         return None
-    return found if found.tzinfo else timezone.make_aware(found)
 
 
 def _desk(passing: Pass) -> Desk:

@@ -2,7 +2,8 @@
 
 A statement is a run when its object is a scenario of the client's union, it carries a score, and its verb says that something
 was finished. Its id is the run's UUID; the actor is an account whose name is the trainee's number. Without the extension
-`urn:x-xinlian:simulation-mode` it is practice: only what says `graded` ranks. Voiding the statement withdraws the run.
+`urn:x-xinlian:simulation-mode` it is practice: only what says `graded` ranks. Voiding the statement withdraws the run. A device
+tells of its own simulator only; other clients of the union of any, scored by the latest version.
 """
 
 import datetime
@@ -14,31 +15,40 @@ from typing import Any
 
 from xinlian.engines.statements.bad import Bad
 from xinlian.engines.statements.times import moment, seconds
-from xinlian.records.models import Client
+from xinlian.records.models import Client, Statement
 from xinlian.rows.uids import uid_of
 from xinlian.simulators.actions import taking
 from xinlian.simulators.actions.machines import withdraw_said
-from xinlian.simulators.models import Device, Run, Scenario, SimulatorVersion, Turn
+from xinlian.simulators.models import Device, Run, Scenario, Simulator, SimulatorVersion, Turn
 from xinlian.simulators.reading import marks_of
 from xinlian.simulators.rules.runs import LONGEST_FAULT, MOST_FAULTS, PRACTICE, Said
 
 MODE, FAULTS = "urn:x-xinlian:simulation-mode", "urn:x-xinlian:faults"
 VERBS = {f"http://adlnet.gov/expapi/verbs/{name}" for name in ("completed", "passed", "failed", "scored", "mastered")}
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
-Statement = Mapping[str, Any]
+Heard = Mapping[str, Any]
+TAKEN_BACK = "机器收回了这次成绩"
 
 
-def heard(client: Client, statements: Sequence[Statement], at: datetime.datetime) -> None:
+def heard(client: Client, statements: Sequence[Heard], at: datetime.datetime) -> None:
     """Take the runs among new statements of a client, and withdraw those that were voided."""
     ended = [one for one in statements if one["verb"]["id"] in VERBS and _score(one)]
-    voided = [one["object"]["id"] for one in statements if one["verb"]["id"] == VOIDED]
+    named = [one["id"] for one in ended] + [one["object"]["id"] for one in statements if one["verb"]["id"] == VOIDED]
     if ended:
         _take(client, ended, at)
-    if voided:
-        withdraw_said(runs=Run.objects.filter(uid__in=voided, door="xapi"), why="xAPI voided", by=None, at=at)
+    gone = _voided(client, named)
+    if gone:
+        runs = Run.objects.filter(uid__in=gone, door="xapi", union_path=client.union_path)
+        withdraw_said(runs=runs, why=TAKEN_BACK, by=None, at=at)
 
 
-def _take(client: Client, statements: Sequence[Statement], at: datetime.datetime) -> None:
+def _voided(client: Client, named: Sequence[str]) -> list[uuid.UUID]:
+    """Those that the client's own store holds for void: it knows who may void whose, and what was voided before it came."""
+    rows = Statement.objects.filter(union_path=client.union_path, uid__in=named, voided=True)
+    return list(rows.values_list("uid", flat=True))
+
+
+def _take(client: Client, statements: Sequence[Heard], at: datetime.datetime) -> None:
     names = {str(one["object"].get("id", "")) for one in statements}
     rows = Scenario.objects.filter(iri__in=names, simulator__union=client.union_id).select_related("simulator__union")
     tasks = {one.iri: one for one in rows}
@@ -47,15 +57,13 @@ def _take(client: Client, statements: Sequence[Statement], at: datetime.datetime
         return
     device = _device(client)
     turns = _turns(known)
-    by_simulator: dict[int, list[Statement]] = defaultdict(list)
+    by_simulator: dict[Simulator, list[Heard]] = defaultdict(list)
     for one in known:
-        by_simulator[tasks[one["object"]["id"]].simulator_id].append(one)
-    for several in by_simulator.values():
-        simulator = tasks[several[0]["object"]["id"]].simulator
-        version = _version(device, simulator.pk)
-        here = device if device is not None and device.version.simulator_id == simulator.pk else None
+        by_simulator[device.version.simulator if device else tasks[one["object"]["id"]].simulator].append(one)
+    for simulator, several in by_simulator.items():
+        version = device.version if device else simulator.versions.all()[0]
         told = [taking.Told(uuid.UUID(one["id"]), _said(one, version, turns), _raw(one)) for one in several]
-        taking.take(simulator=simulator, version=version, device=here, door="xapi", told=told, by=None, at=at)
+        taking.take(simulator=simulator, version=version, device=device, door="xapi", told=told, by=None, at=at)
 
 
 def _device(client: Client) -> Device | None:
@@ -64,20 +72,13 @@ def _device(client: Client) -> Device | None:
     return Device.objects.filter(uid=client.about_uid).select_related("version__simulator").first()
 
 
-def _version(device: Device | None, simulator: int) -> SimulatorVersion:
-    """The device's own, or the latest of a simulator that others tell of."""
-    if device is not None and device.version.simulator_id == simulator:
-        return device.version
-    return SimulatorVersion.objects.filter(simulator=simulator).order_by("-made_at", "-pk")[0]
-
-
-def _turns(statements: Sequence[Statement]) -> set[uuid.UUID]:
+def _turns(statements: Sequence[Heard]) -> set[uuid.UUID]:
     """The registrations that are turns of ours; other systems count their own attempts by others."""
     named = {uid for one in statements if (uid := uid_of(_registration(one))) is not None}
     return set(Turn.objects.filter(uid__in=named).values_list("uid", flat=True)) if named else set()
 
 
-def _said(one: Statement, version: SimulatorVersion, turns: set[uuid.UUID]) -> Said:
+def _said(one: Heard, version: SimulatorVersion, turns: set[uuid.UUID]) -> Said:
     registration = _registration(one)
     extensions = {**one.get("context", {}).get("extensions", {}), **one["result"].get("extensions", {})}
     return Said(
@@ -92,7 +93,7 @@ def _said(one: Statement, version: SimulatorVersion, turns: set[uuid.UUID]) -> S
     )
 
 
-def _score(one: Statement) -> Mapping[str, Any]:
+def _score(one: Heard) -> Mapping[str, Any]:
     result = one.get("result")
     score = result.get("score") if isinstance(result, Mapping) else None
     return score if isinstance(score, Mapping) and ("raw" in score or "scaled" in score) else {}
@@ -113,7 +114,7 @@ def _seconds(duration: Any) -> int | None:
         return None
 
 
-def _registration(one: Statement) -> str:
+def _registration(one: Heard) -> str:
     return str(one.get("context", {}).get("registration", ""))
 
 
@@ -127,7 +128,7 @@ def _faults(said: Any) -> tuple[tuple[str, int], ...]:
     return tuple(found[:MOST_FAULTS])
 
 
-def _raw(one: Statement) -> dict[str, Any]:
+def _raw(one: Heard) -> dict[str, Any]:
     return {
         "trainee": str(one["actor"].get("account", {}).get("name", ""))[:40],
         "scenario": str(one["object"]["id"])[:200],

@@ -35,7 +35,7 @@ def devices_table(devices: Sequence[Any], now: datetime.datetime) -> dict[str, A
             {"key": "place", "label": _("在哪里"), "zh": True},
             {"key": "queued", "label": _("排队"), "num": True},
             {"key": "heard", "label": _("最近来信")},
-            {"key": "state", "label": _("情况")},
+            {"key": "state", "label": _("在不在用")},
         ],
         "rows": [
             {
@@ -72,13 +72,13 @@ def runs_table(runs: Sequence[Run], title: str) -> dict[str, Any]:
         "count": len(runs),
         "columns": [
             {"key": "at", "label": _("什么时候")},
-            {"key": "who", "label": _("谁"), "zh": True},
+            {"key": "who", "label": _("谁练的"), "zh": True},
             {"key": "task", "label": _("科目"), "zh": True},
             {"key": "marks", "label": _("成绩"), "num": True},
             {"key": "time", "label": _("用时"), "num": True},
             {"key": "faults", "label": _("失误"), "zh": True},
             {"key": "door", "label": _("怎么来的")},
-            {"key": "state", "label": _("情况")},
+            {"key": "state", "label": _("算不算数")},
         ],
         "rows": [
             {
@@ -115,7 +115,7 @@ def trainees_table(trainees: Sequence[Any], count: int) -> dict[str, Any]:
         "count": count,
         "columns": [
             {"key": "name", "label": _("姓名"), "zh": True},
-            {"key": "number", "label": _("编号")},
+            {"key": "number", "label": _("学员编号")},
             {"key": "site", "label": _("标段"), "zh": True},
             {"key": "team", "label": _("班组"), "zh": True},
             {"key": "made", "label": _("练了几次"), "num": True},

@@ -78,9 +78,10 @@ def thaw(*, board: Board, by: Person | None, at: datetime.datetime) -> Board:
 def rename(*, board: Board, title: str, names: str, by: Person, at: datetime.datetime) -> Board:
     """Its title, and how names are written. Refused: role_trainer, board_title_missing."""
     demand_runner(by, board.union_path, at)
-    if not title.strip():
+    said = "".join(letter for letter in title if letter.isprintable()).strip()
+    if not said:
         raise Refused("board_title_missing")
-    Board.objects.filter(pk=board.pk).update(title=title.strip()[:80], names=names)
+    Board.objects.filter(pk=board.pk).update(title=said[:80], names=names)
     board.refresh_from_db()
     record("board.renamed", board, by=by, at=at, names=names)
     return board
@@ -100,12 +101,13 @@ def give_new_key(*, board: Board, by: Person, at: datetime.datetime) -> Board:
 def call_oneself(*, name: str, by: Person, at: datetime.datetime) -> Nickname | None:
     """What one is called on boards that write nicknames; nothing takes it away. Refused: nickname_wrong, nickname_taken."""
     said = unicodedata.normalize("NFKC", name).strip()
+    letters = all(one.isalpha() or one == "·" for one in said)
+    if said and not (SHORTEST_NAME <= len(said) <= LONGEST_NAME and letters):
+        raise Refused("nickname_wrong", {"least": SHORTEST_NAME, "most": LONGEST_NAME})
     Nickname.objects.filter(person=by).exclude(name=said).delete()
     record("board.nicknamed", None, by=by, at=at, given=bool(said))
     if not said:
         return None
-    if not SHORTEST_NAME <= len(said) <= LONGEST_NAME or not all(one.isalpha() or one == "·" for one in said):
-        raise Refused("nickname_wrong", {"least": SHORTEST_NAME, "most": LONGEST_NAME})
     known = Nickname.objects.filter(person=by).first()
     if known is not None:
         return known

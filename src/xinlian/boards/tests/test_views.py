@@ -127,3 +127,11 @@ def test_the_desk_freezes_renames_and_frees() -> None:
     assert board.state == "live"
     assert client.post(reverse("boards:desk_act", args=[board.uid]), {"act": "nonsense"}).status_code == 404
     assert "新榜" in client.get(reverse("boards:desk")).content.decode()
+
+
+def test_a_letter_that_the_database_does_not_hold_is_no_error_of_ours() -> None:
+    board, people, officer = filled()
+    act(as_(officer), board, act="rename", title="新\0榜")
+    assert board.title == "新榜"
+    assert as_(people[0]).post(reverse("boards:nickname"), {"name": "大\0山"}).status_code == 302
+    assert not Nickname.objects.exists()

@@ -11,7 +11,7 @@ from xinlian.boards.models import Board
 from xinlian.journal.actions import record
 from xinlian.people.models import Person, Union
 from xinlian.rows.refusals import Refused
-from xinlian.simulators.actions.standings import fill
+from xinlian.simulators.actions.standings import fill, hold_all
 from xinlian.simulators.models import Ladder
 from xinlian.simulators.who import demand_runner
 
@@ -37,6 +37,7 @@ def open_ladder(
         union=union, title=title, room=ROOM, about_uid=ladder.uid, family=family(union), names=names, by=by, at=at
     )
     ladder.save(force_insert=True)
+    hold_all(union.pk)
     record("ladder.opened", ladder, by=by, at=at, people=fill(ladder, at))
     return ladder
 

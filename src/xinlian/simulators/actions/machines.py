@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from xinlian.journal.actions import record
 from xinlian.people.models import Person, Union
 from xinlian.records.actions import clients
-from xinlian.records.models import Client
+from xinlian.records.models import Client, Statement
 from xinlian.rows.refusals import Refused
 from xinlian.simulators import telling
 from xinlian.simulators.actions.standings import hold, refresh
@@ -208,7 +208,8 @@ def _withdraw(rows: "QuerySet[Run]", why: str, by: Person | None, at: datetime.d
     rows = rows.filter(withdrawn_at=None)
     people = sorted(set(rows.values_list("trainee", flat=True)))
     hold(people)
-    count = rows.update(withdrawn_at=at, withdrawn_why=why.strip()[:120], withdrawn_by=by)
+    # Only theirs: a run that came in meanwhile is of somebody whose standing is not reckoned anew below.
+    count = rows.filter(trainee__in=people).update(withdrawn_at=at, withdrawn_why=why.strip()[:120], withdrawn_by=by)
     refresh(people, at)
     return count
 
@@ -223,12 +224,14 @@ def withdraw_said(*, runs: "QuerySet[Run]", why: str, by: Person | None, at: dat
 
 @transaction.atomic
 def put_back_runs(*, device: Device, by: Person, at: datetime.datetime) -> int:
-    """What was withdrawn of a device counts again; how many. Refused: role_officer."""
+    """What was withdrawn of a device counts again, but for what its statements voided; how many. Refused: role_officer."""
     demand_keeper(by, device.union_path, at)
+    voided = Statement.objects.filter(union_path=device.union_path, uid=OuterRef("uid"), voided=True)
     rows = Run.objects.filter(device=device).exclude(withdrawn_at=None)
+    rows = rows.exclude(Q(door="xapi") & Exists(voided))
     people = sorted(set(rows.values_list("trainee", flat=True)))
     hold(people)
-    count = rows.update(withdrawn_at=None, withdrawn_why="", withdrawn_by=None)
+    count = rows.filter(trainee__in=people).update(withdrawn_at=None, withdrawn_why="", withdrawn_by=None)
     refresh(people, at)
     record("device.runs_put_back", device, by=by, at=at, runs=count)
     return count

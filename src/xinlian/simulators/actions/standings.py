@@ -41,6 +41,14 @@ def fill(ladder: Ladder, moment: datetime.datetime) -> int:
     return sum(refresh(people[n : n + BATCH], moment, ladder) for n in range(0, len(people), BATCH))
 
 
+def hold_all(union: int) -> None:
+    """Hold everybody who trains at a union, before a board is opened: whoever takes runs meanwhile waits, and then sees the
+    board; else both would overlook a run. SQLite knows no such lock and needs none: whoever writes there is alone.
+    """
+    everybody = Trainee.objects.filter(union=union).order_by("pk").values_list("pk", flat=True)
+    list(everybody.select_for_update(no_key=True))
+
+
 def policy(ladder: Ladder) -> Policy:
     """How a ladder makes one of several attempts."""
     return Policy(ladder.how, ladder.of, ladder.fewest, overall=ladder.simulator_id is None)

@@ -15,7 +15,7 @@ from xinlian.people.models import Person
 from xinlian.rows.uids import uid_of
 from xinlian.simulators.actions.standings import hold, refresh
 from xinlian.simulators.models import Device, Run, Scenario, Simulator, SimulatorVersion, StrayRun, Trainee, Turn
-from xinlian.simulators.rules.runs import Known, Said, digest, may_take
+from xinlian.simulators.rules.runs import PRACTICE, Known, Said, digest, may_take
 
 TRIES = 3
 
@@ -135,7 +135,9 @@ class _Look:
         """The row of a run that is taken."""
         said, trainee = told.said, self.people[told.said.number]
         run = Run(uid=told.uid, trainee=trainee, scenario=self.scenarios[said.scenario], version=self.version)
-        run.device, run.turn, run.mode, run.door = self.device, self._turn(said), said.mode, door
+        turn = self._turn(said)
+        run.device, run.turn, run.door = self.device, turn, door
+        run.mode = PRACTICE if turn is not None and not turn.graded else said.mode
         run.marks, run.seconds = said.marks or 0, said.seconds
         run.faults = [{"name": name, "count": count} for name, count in said.faults]
         run.ended_at, run.taken_at, run.digest = said.ended_at, at, digest(said)

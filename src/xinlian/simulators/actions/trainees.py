@@ -3,7 +3,7 @@
 import datetime
 import random
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, transaction
 
@@ -31,16 +31,15 @@ def enlist(
     Refused: role_trainer.
     """
     demand_runner(by, union.union_path, at)
-    new = 0
-    for person in people:
-        known = Trainee.objects.filter(union=union, person=person).first()
-        if known is None:
-            _enlist(union, person, site, team, by, at)
-            new += 1
-        elif site or team:
-            _settle(known, site, team, at)
-    record("trainees.enlisted", union, by=by, at=at, people=new)
-    return new
+    several = sorted(people, key=lambda one: one.pk)  # in one order, so that no two acts wait for one another in a ring
+    known = {one.person_id: one for one in Trainee.objects.filter(union=union, person__in=several)}
+    new = [one for one in several if one.pk not in known]
+    for person in new:
+        _enlist(union, person, site, team, by, at)
+    if known and (site or team):
+        _settle([one.pk for one in known.values()], site, team, at)
+    record("trainees.enlisted", union, by=by, at=at, people=len(new))
+    return len(new)
 
 
 def _enlist(union: Union, person: Person, site: str, team: str, by: Person | None, at: datetime.datetime) -> Trainee:
@@ -65,14 +64,14 @@ def _enlist(union: Union, person: Person, site: str, team: str, by: Person | Non
 def settle_in(*, trainee: Trainee, site: str, team: str, by: Person | None, at: datetime.datetime) -> None:
     """Somebody works at another site or in another team; boards of teams follow. Refused: role_trainer."""
     demand_runner(by, trainee.union_path, at)
-    _settle(trainee, site, team, at)
+    _settle([trainee.pk], site, team, at)
     record("trainee.moved", trainee, by=by, at=at)
 
 
-def _settle(trainee: Trainee, site: str, team: str, at: datetime.datetime) -> None:
-    hold([trainee.pk])
-    Trainee.objects.filter(pk=trainee.pk).update(site=site.strip()[:40], team=team.strip()[:40])
-    refresh([trainee.pk], at)
+def _settle(several: Sequence[int], site: str, team: str, at: datetime.datetime) -> None:
+    hold(several)
+    Trainee.objects.filter(pk__in=several).update(site=site.strip()[:40], team=team.strip()[:40])
+    refresh(several, at)
 
 
 @transaction.atomic
@@ -99,7 +98,11 @@ def queue(
     turn = Turn(device=device, trainee=trainee, scenario=scenario, graded=graded, client_uid=client_uid)
     turn.made_by, turn.made_at = by, at
     turn.union_path, turn.shard = device.union_path, device.shard
-    turn.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            turn.save(force_insert=True)
+    except IntegrityError:  # the same button, pressed twice at once
+        return Turn.objects.get(client_uid=client_uid)
     record("turn.queued", turn, by=by, at=at)
     return turn
 

@@ -55,7 +55,7 @@ def runs(viewer: Viewer) -> "QuerySet[Run]":
 def trainees(viewer: Viewer, words: str = "") -> "QuerySet[Any]":
     """Who trains, by name, number or team."""
     rows = Trainee.objects.select_related("person", "union").annotate(made=Count("runs"), last=Max("runs__ended_at"))
-    said = words.strip()
+    said = words.replace("\0", "").strip()  # PostgreSQL is not asked for what it cannot hold
     if said:
         rows = rows.filter(
             Q(number=said) | Q(person__name__icontains=said) | Q(team__icontains=said) | Q(site__icontains=said)

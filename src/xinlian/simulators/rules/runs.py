@@ -71,6 +71,14 @@ def _fault(name: str, count: int) -> bool:
     return 0 < len(name) <= LONGEST_FAULT and 0 < count <= MOST_COUNT
 
 
+def utc_text(at: datetime.datetime) -> str:
+    """A moment in UTC; as it was said where UTC has no day for it, at both ends of the calendar."""
+    try:
+        return at.astimezone(datetime.UTC).isoformat()
+    except OverflowError:
+        return at.isoformat()
+
+
 def digest(said: Said) -> str:
     """The SHA-256 of what was said, the same for the same run however its numbers were written."""
     marks = None if said.marks is None else f"{said.marks.normalize():f}" if said.marks.is_finite() else str(said.marks)
@@ -79,7 +87,7 @@ def digest(said: Said) -> str:
         said.scenario,
         marks,
         said.seconds,
-        said.ended_at.astimezone(datetime.UTC).isoformat(),
+        utc_text(said.ended_at),
     ]
     whole += [said.mode, said.registration, [list(one) for one in said.faults]]
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()

@@ -16,6 +16,7 @@ from xinlian.boards.rooms import thaw
 from xinlian.notices.models import Notice
 from xinlian.rows.refusals import Refused
 from xinlian.simulators.actions import machines, taking, trainees
+from xinlian.simulators.actions.standings import fill
 from xinlian.simulators.models import Device, Run, StrayRun, Trainee, Turn
 from xinlian.simulators.tests.world import DAY, HOUR, MINUTE, base
 from xinlian.testing.make import make_officer, make_person, make_union
@@ -329,8 +330,6 @@ def test_writers_at_once_take_each_run_once_and_the_boards_are_true() -> None:
     assert Run.objects.count() == len(told)
     found = [order(one.board) for one in ladders]
     with transaction.atomic():
-        from xinlian.simulators.actions.standings import fill
-
         assert [fill(one, made.now) for one in ladders] == [0, 0, 0], "a recount moves nobody"
     assert [order(one.board) for one in ladders] == found
     assert Device.objects.get().heard_at == made.now

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from xinlian.simulators.actions import machines, trainees
+from xinlian.simulators.api import LIMITS
 from xinlian.simulators.models import Run, StrayRun
 from xinlian.simulators.rules.signing import signature
 from xinlian.simulators.tests.world import HOUR, Base, base
@@ -175,3 +176,51 @@ def test_the_description_names_every_door() -> None:
         f"{ROOT}{path}" for path in ("me", "trainees/{number}", "next", "turns/{registration}/missed", "runs")
     }
     assert said["components"]["securitySchemes"]
+
+
+@pytest.mark.parametrize("ended", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_a_time_that_no_clock_shows_is_answered_also_under_a_known_id(made: Base, ended: str) -> None:
+    one = run(made)
+    by_key(made, "runs", {"runs": [one]})
+    answer = by_key(made, "runs", {"runs": [one | {"ended_at": ended}]})
+    assert (answer.status_code, answer.json()["results"][0]["code"]) == (200, "run_changed")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"trainee": "\0"}, {"scenario": "\0"}, {"mode": "\0"}, {"marks": "\0"}, {"faults": [{"name": "\0", "count": 1}]}],
+)
+def test_a_letter_that_the_database_does_not_hold_is_answered(made: Base, more: dict[str, object]) -> None:
+    answer = by_key(made, "runs", {"runs": [run(made, **more), run(made)]})
+    assert answer.status_code == 422
+    assert not Run.objects.exists()
+
+
+def test_a_blocked_device_learns_no_names_and_sends_nobody_away(made: Base) -> None:
+    turn = trainees.queue(
+        device=made.device, trainee=made.people[0], scenario=made.task, graded=True, client_uid=uuid.uuid4(),
+        by=made.officer, at=made.now,
+    )  # fmt: skip
+    machines.block(device=made.device, why="丢了", by=made.officer, at=made.now)
+    number = made.people[0].number
+    for answer in (by_key(made, f"trainees/{number}"), by_key(made, f"turns/{turn.uid}/missed", {})):
+        assert (answer.status_code, answer.json()["code"]) == (409, "device_blocked")
+    turn.refresh_from_db()
+    assert turn.state == "waiting"
+
+
+def test_a_turn_for_practice_never_ranks_whatever_the_machine_says(made: Base) -> None:
+    ladder = made.ladder()
+    turn = trainees.queue(
+        device=made.device, trainee=made.people[0], scenario=made.task, graded=False, client_uid=uuid.uuid4(),
+        by=made.officer, at=made.now,
+    )  # fmt: skip
+    by_key(made, "runs", {"runs": [run(made, registration=str(turn.uid))]})
+    assert Run.objects.get().mode == "practice"
+    assert not ladder.board.entries.exists()
+
+
+def test_whoever_does_not_know_the_key_cannot_use_up_what_a_device_may_ask(made: Base) -> None:
+    for _ in range(LIMITS[0][0] + 1):
+        assert by_signature(made, "next", {}, **{"webhook-signature": "v1,AAAA"}).status_code == 401
+    assert by_key(made, "me").status_code == 200

@@ -80,3 +80,12 @@ def test_only_one_s_own_union_s_simulator(tmp_path: Path) -> None:
     upload = bring(tmp_path, [row(made)], made, by=elsewhere.officer)
     assert (upload.state, upload.failure) == ("failed", "simulator_unknown")
     assert not Run.objects.exists()
+
+
+def test_a_day_before_all_days_is_a_bad_row_and_not_the_end_of_the_table(tmp_path: Path) -> None:
+    made = base(1)
+    upload = bring(
+        tmp_path, [row(made, at="0001-01-01 00:00:00"), row(made, at="9999-12-31T23:59:59-14:00"), row(made)], made
+    )
+    assert list(upload.problems.order_by("row").values_list("code", flat=True)) == ["run_time_unreadable"] * 2
+    assert Run.objects.count() == 1

@@ -11,7 +11,7 @@ from django.test import Client as Browser
 from xinlian.records.models import Client, Statement
 from xinlian.simulators.actions import machines, trainees
 from xinlian.simulators.models import Run, StrayRun
-from xinlian.simulators.statements import FAULTS, MODE
+from xinlian.simulators.statements import FAULTS, MODE, TAKEN_BACK
 from xinlian.simulators.tests.world import HOUR, Base, base
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +121,7 @@ def test_voiding_a_statement_withdraws_its_run(made: Base, version: str) -> None
     void = said(made, verb={"id": f"{VERBS}voided"}, object={"objectType": "StatementRef", "id": one["id"]})
     del void["result"]
     assert send(made, void, version=version) == 200
-    assert Run.objects.get().withdrawn_why == "xAPI voided"
+    assert Run.objects.get().withdrawn_why == TAKEN_BACK
     assert not ladder.board.entries.exists()
 
 
@@ -144,3 +144,43 @@ def test_a_refused_run_does_not_lose_its_batch_on_a_frozen_board(made: Base) -> 
     boards.freeze(board=ladder.board, by=made.officer, at=made.now)
     assert send(made, said(made)) == 200
     assert Run.objects.count() == 1
+
+
+def void(made: Base, name: str) -> dict[str, Any]:
+    whole = said(made, verb={"id": f"{VERBS}voided"}, object={"objectType": "StatementRef", "id": name})
+    del whole["result"]
+    return whole
+
+
+def test_nobody_voids_the_runs_of_another_union_or_of_another_device(made: Base) -> None:
+    neighbour, one = base(1), said(made)
+    second, key = machines.add_device(
+        version=made.device.version, name="2 号机", place="", by=made.officer, at=made.now
+    )
+    send(made, one)
+    assert send(neighbour, void(made, one["id"])) == 200, "the neighbour's store has no such statement"
+    assert Run.objects.get().withdrawn_at is None
+    made.device, made.key = second, key
+    assert send(made, void(made, one["id"])) == 403
+    assert Run.objects.get().withdrawn_at is None
+
+
+def test_what_was_voided_before_it_came_does_not_count(made: Base) -> None:
+    ladder, one = made.ladder(), said(made)
+    assert [send(made, void(made, one["id"])), send(made, one)] == [200, 200]
+    assert Run.objects.get().withdrawn_at is not None
+    assert not ladder.board.entries.exists()
+
+
+def test_putting_the_runs_of_a_device_back_leaves_voided_ones_withdrawn(made: Base) -> None:
+    one, other = said(made), said(made)
+    send(made, one, other, void(made, one["id"]))
+    machines.withdraw_runs(device=made.device, since=None, why="坏了", by=made.officer, at=made.now)
+    assert machines.put_back_runs(device=made.device, by=made.officer, at=made.now) == 1
+    assert str(Run.objects.get(withdrawn_at=None).uid) == other["id"]
+
+
+def test_a_device_tells_of_its_own_simulator_only(made: Base) -> None:
+    other = base(0, made.union)
+    assert send(made, said(made, object={"id": other.task.iri})) == 200
+    assert (Run.objects.count(), StrayRun.objects.get().code) == (0, "run_of_no_scenario")

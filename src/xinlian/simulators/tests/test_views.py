@@ -47,8 +47,8 @@ def test_a_trainee_sees_the_number_queues_and_leaves(made: Base) -> None:
         client.post(address("queue"), said)
     turn = Turn.objects.get()
     assert turn.trainee == made.people[0]
-    assert "您前面还有 0 个人" in text(client, "mine")
-    assert "您前面还有 0 个人" in client.get("/").content.decode()
+    assert "下一个就是您" in text(client, "mine")
+    assert "下一个就是您" in client.get("/").content.decode()
     again = client.post(address("queue"), said | {"client_uid": str(uuid.uuid4())}, follow=True)
     assert "已经在这台设备排着队了" in again.content.decode()
     other = as_(made.people[1].person)
@@ -181,3 +181,9 @@ def test_a_list_of_many_asks_few_questions(made: Base, django_assert_max_num_que
     worker = as_(made.people[0].person)
     with django_assert_max_num_queries(20):
         text(worker, "mine")
+
+
+def test_searching_for_a_letter_that_the_database_does_not_hold_finds_nobody(made: Base) -> None:
+    answer = as_(made.officer).get(address("desk_trainees"), {"q": "\0无此人"})
+    assert answer.status_code == 200
+    assert made.people[0].number not in answer.content.decode()

@@ -49,7 +49,7 @@ def _page(request: HttpRequest, found: Device, status: int = 200, **more: Any) -
     context = {
         "device": found,
         "queue": queries.queue_of(found),
-        "runs": tables.runs_table(list(queries.runs_of(found)), _("这台设备的成绩")),
+        "runs": tables.runs_table(list(queries.runs_of(found)), _("这台设备最近的成绩")),
         "stand": stand,
         "withdrawn": withdrawn,
         "versions": found.version.simulator.versions.all(),
