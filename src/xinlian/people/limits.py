@@ -9,23 +9,28 @@ from xinlian.people.sensitive import keyed_hash
 from xinlian.rows.refusals import Refused
 
 COUNT_UP = """
-INSERT INTO people_tally (key, window_start, count) VALUES (%s, %s, 1)
-ON CONFLICT (key, window_start) DO UPDATE SET count = people_tally.count + 1
+INSERT INTO people_tally (key, window_start, count) VALUES (%s, %s, %s)
+ON CONFLICT (key, window_start) DO UPDATE SET count = people_tally.count + excluded.count
 RETURNING count
 """
 
 
 def limited(key: str, per: int, seconds: int, at: datetime.datetime) -> bool:
-    """Count one more try of `key` in the window of `seconds` that `at` falls into; whether that is more than `per`.
+    """Count one more try of `key` in the window of `seconds` that `at` falls into; whether that is more than `per`."""
+    return counted(key, 1, seconds, at) > per
+
+
+def counted(key: str, tries: int, seconds: int, at: datetime.datetime) -> int:
+    """Count so many more tries of `key` in the window of `seconds` that `at` falls into; how many that makes.
 
     Keys are stored hashed: they name phones and addresses.
     """
     start = datetime.datetime.fromtimestamp(int(at.timestamp()) // seconds * seconds, datetime.UTC)
     stored = connection.ops.adapt_datetimefield_value(start)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_UP, [f"{seconds}:{keyed_hash(key, 'people.tally.key')}", stored])
+        cursor.execute(COUNT_UP, [f"{seconds}:{keyed_hash(key, 'people.tally.key')}", stored, tries])
         row = cursor.fetchone()
-    return bool(row[0] > per)
+    return int(row[0])
 
 
 def spend(key: str, limits: tuple[tuple[int, int], ...], at: datetime.datetime) -> None:

@@ -1,23 +1,22 @@
 """One writer at a time at the end of a store, so that the order of storing is the order in which readers see it."""
 
 import datetime
-import fcntl
-import threading
+import uuid
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from xinlian.records import sql
 from xinlian.records.models import Statement
 
 STORES = 0x584C  # the first half of our advisory locks
-NEXT_IDS = """
-SELECT array_agg(nextval(pg_get_serial_sequence('records_statement', 'id'))) FROM generate_series(1, %s)
-"""
+LOCK = "SELECT pg_advisory_xact_lock(%s, %s)"
+NEXT_IDS = "ARRAY(SELECT nextval('records_statement_id_seq') FROM generate_series(1, %s))"
+LAST_ID = "(SELECT coalesce(max(id), 0) + %s FROM records_statement)"
+NEWEST = "(SELECT stored_at FROM records_statement WHERE union_path = %s ORDER BY stored_at DESC LIMIT 1)"
 STEP = datetime.timedelta(microseconds=1)
 
 
@@ -27,48 +26,38 @@ def _key(union_path: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The end of a store while it is held: the ids of the next statements, and when the first of them is stored."""
+    """The end of a store while it is held: the ids of the next statements, when the first of them is stored, and the ids of
+    those that refer to one of them already."""
 
     ids: Sequence[int]
     at: datetime.datetime
+    waiting: Sequence[int]
 
 
-def hold(union_path: str, many: int) -> End:
-    """Wait for the end of the store and hold it until the transaction ends.
+def hold(union_path: str, uids: Collection[uuid.UUID]) -> End:
+    """Wait for the end of the store and hold it until the transaction ends, for statements of these ids.
 
     The time is later than that of every statement there, whatever the clock did meanwhile. SQLite has one writer anyway:
     its transactions begin with the lock on the database.
     """
+    marks, bound = sql.one_of(uids)
+    waiting = f"SELECT id FROM records_statement WHERE union_path = %s AND target {marks}"  # noqa: S608 - marks of ours
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [STORES, _key(union_path)])
-            cursor.execute(NEXT_IDS, [many])
-            ids: Sequence[int] = cursor.fetchone()[0]
+            cursor.execute(
+                LOCK, [STORES, _key(union_path)]
+            )  # alone: what it waited for is seen by the next statement only
+            whole = f"SELECT {NEXT_IDS}, {NEWEST}, ARRAY({waiting})"
+            cursor.execute(whole, [len(uids), union_path, union_path, *bound])
+            ids, last, earlier = cursor.fetchone()
         else:
-            cursor.execute("SELECT coalesce(max(id), 0) FROM records_statement")
-            last = int(cursor.fetchone()[0])
-            ids = range(last + 1, last + 1 + many)
-    before, now = newest(union_path), timezone.now()
-    return End(ids, now if before is None or now > before else before + STEP)
-
-
-# One batch at a time in a process. Two at once would only take the interpreter from one another, each time with a wait of
-# some milliseconds, in which the one that holds the end of the store makes every other process wait too.
-alone = threading.Lock()
-
-
-@contextmanager
-def turn() -> Iterator[None]:
-    """On SQLite, wait in a queue for one's turn to write; else nothing.
-
-    SQLite itself has waiters sleep and look again, ever longer; with several processes at it most of the time goes by asleep.
-    """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with (settings.DATA / "records.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)  # let go when the file is closed
-        yield
+            cursor.execute(f"SELECT {LAST_ID}, {NEWEST}", [1, union_path])
+            first, last = cursor.fetchone()
+            ids = range(first, first + len(uids))
+            cursor.execute(waiting, [union_path, *bound])
+            earlier = [key for (key,) in cursor.fetchall()]
+    before, now = sql.time_of(last), timezone.now()
+    return End(ids, now if before is None or now > before else before + STEP, earlier)
 
 
 def newest(union_path: str) -> datetime.datetime | None:

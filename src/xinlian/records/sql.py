@@ -28,17 +28,19 @@ def among(
     model: type[models.Model], columns: Sequence[str], union_path: str, column: str, values: Collection[uuid.UUID]
 ) -> list[tuple[Any, ...]]:
     """Columns of a store's rows whose UUID in `column` is one of `values`."""
-    given = uids(values)
-    bound: list[Any]
-    if connection.vendor == "postgresql":
-        marks, bound = "= ANY(%s)", [union_path, given]
-    else:
-        marks, bound = f"IN ({', '.join(['%s'] * len(given))})", [union_path, *given]
+    marks, bound = one_of(values)
     sql = f"SELECT {', '.join(columns)} FROM {model._meta.db_table} WHERE union_path = %s AND {column} {marks}"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, bound)
+        cursor.execute(sql, [union_path, *bound])
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+def one_of(values: Collection[uuid.UUID]) -> tuple[str, list[str]]:
+    """How a query says that a UUID is one of several, and what it binds: one text on PostgreSQL, since a list is dumped item by item."""
+    if connection.vendor == "postgresql":
+        return "= ANY(%s::uuid[])", [f"{{{','.join([value.hex for value in values])}}}"]
+    return f"IN ({', '.join(['%s'] * len(values))})", [value.hex for value in values]
 
 
 def uids(values: Iterable[uuid.UUID | None]) -> list[Any]:
@@ -56,3 +58,11 @@ def uid_of(value: Any) -> uuid.UUID:
 def times(values: Iterable[datetime.datetime]) -> list[Any]:
     """Times as the database takes them."""
     return [connection.ops.adapt_datetimefield_value(value) for value in values]
+
+
+def time_of(value: Any) -> datetime.datetime | None:
+    """A time as the database gives it, with its zone; None of none. SQLite tells no zone, and text where it is not sure of the column."""
+    if value is None or (isinstance(value, datetime.datetime) and value.tzinfo):
+        return value
+    found = value if isinstance(value, datetime.datetime) else datetime.datetime.fromisoformat(value)
+    return found.replace(tzinfo=datetime.UTC)

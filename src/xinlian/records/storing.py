@@ -23,7 +23,7 @@ from xinlian.records.tying import New
 from xinlian.rows.refusals import Refused
 
 log = logging.getLogger(__name__)
-TRIES = 3
+TRIES = 4
 STATEMENT = (
     *("id", "uid", "stored_at", "verb_id", "registration", "target", "text"),
     *("union_path", "shard", "client_id", "voided"),
@@ -49,27 +49,25 @@ def authority_of(client: Client) -> dict[str, Any]:
 def store(*, client: Client, said: Sequence[Mapping[str, Any]], files: Sequence[File] = (), version: str) -> Stored:
     """Keep a batch of checked statements, all of it or nothing; the same again is kept once.
 
-    Raises Fault: 409 id_taken, 403 may_not_void, 400 voids_voiding; Bad. Another writer of the same ids is met by
-    trying again, when they are there. What is only looked up is so before the transaction, which others may wait for:
-    statements and things are never taken away.
+    Raises Fault: 409 id_taken, 403 may_not_void, 400 voids_voiding; Bad. Ids are nearly always new, so what is there
+    already is asked only once the database refused one, as it also does when another writer of the same ids was faster.
+    Things are looked up before the transaction, which others may wait for: they are never taken away.
     """
     stamp, authority = secrets.token_hex(16), authority_of(client)
     batch = [ready(one, stamp, authority, version) for one in said]
+    fresh, uids = batch, [one.uid for one in batch]
     for left in reversed(range(TRIES)):
-        fresh = _new(client, batch)
         if not fresh:
-            return Stored([one.uid for one in batch], None)
+            break
         names = {name for one in fresh for name in one.names()}
-        known = things.find(client.union_path, names)
+        known = things.remembered(client.union_path, names)
         try:
-            with locks.turn():
-                at = _store(client, fresh, names, known, stamp, files)
+            return Stored(uids, _store(client, fresh, names, known, stamp, files))
         except IntegrityError:
             if not left:
                 raise
-        else:
-            return Stored([one.uid for one in batch], at)
-    raise AssertionError("unreachable")
+            fresh = _new(client, batch)
+    return Stored(uids, None)
 
 
 @transaction.atomic
@@ -82,10 +80,10 @@ def _store(
     files: Sequence[File],
 ) -> datetime.datetime:
     known = things.made(client, names, known)
-    end = locks.hold(client.union_path, len(fresh))
+    end = locks.hold(client.union_path, [one.uid for one in fresh])
     rows = _insert(client, fresh, known, stamp, end)
     things.define(known, [pair for one in fresh for pair in one.activities])
-    tying.tie(client, rows, end.at)
+    tying.tie(client, rows, end)
     _keep(client, files, end.at)
     _tell(client, rows, end.at)
     return rows[-1].stored_at
@@ -139,6 +137,8 @@ def _mentions(row: New, known: Mapping[Name, Known]) -> Iterator[tuple[int, int,
 
 def _keep(client: Client, files: Sequence[File], at: datetime.datetime) -> None:
     owned = {"union_path": client.union_path, "shard": client.shard, "made_at": at}
+    if not files:
+        return
     rows = [Attachment(sha2=sha2, content_type=kind, content=content, **owned) for sha2, kind, content in sorted(files)]
     Attachment.objects.bulk_create(rows, ignore_conflicts=True)
 

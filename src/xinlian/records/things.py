@@ -2,16 +2,20 @@
 
 import hashlib
 import json
+import time
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+
+from django.db import connection
 
 from xinlian.engines.statements.definitions import merged
 from xinlian.records import sql
 from xinlian.records.models import Client, Thing
 
 Name = tuple[str, str]  # kind and key
+REMEMBERED, SECONDS = 20_000, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,40 @@ class Known:
 
     id: int
     definition: str
+
+
+# What this process saw in the database a moment ago, and until when that may be used. It is never asked who may know a thing:
+# a store's things are looked up for whoever writes to that store alone.
+_seen: dict[tuple[str, Name], tuple[float, Known]] = {}
+
+
+def remembered(union_path: str, names: Collection[Name]) -> dict[Name, Known]:
+    """Those of the named things that the store knows, as they were at most SECONDS ago.
+
+    An id stays what it is. A definition that another process changed within that second is met again by the next batch after
+    it. Nothing is remembered from within a transaction, which may be undone.
+    """
+    now = time.monotonic()
+    found, left = {}, list[Name]()
+    for name in names:
+        until, known = _seen.get((union_path, name), (0.0, None))
+        if known is not None and until > now:
+            found[name] = known
+        else:
+            left.append(name)
+    if left:
+        fresh = find(union_path, left)
+        found |= fresh
+        if not connection.in_atomic_block:
+            if len(_seen) > REMEMBERED:
+                _seen.clear()
+            _seen.update({(union_path, name): (now + SECONDS, known) for name, known in fresh.items()})
+    return found
+
+
+def forget() -> None:
+    """Remember nothing: the database is another one, or was emptied."""
+    _seen.clear()
 
 
 @lru_cache(maxsize=20_000)

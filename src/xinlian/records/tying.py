@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xinlian.engines.statements.check import VOIDED
 from xinlian.journal.actions import record
-from xinlian.records import sql
+from xinlian.records.locks import End
 from xinlian.records.models import Client, Reference, Statement, Thing
 from xinlian.records.rules.faults import Fault
 from xinlian.records.rules.sent import Sent
@@ -35,25 +35,18 @@ class New:
         return uuid.UUID(self.sent.refs.target) if self.sent.refs.target else None
 
 
-def tie(client: Client, new: Sequence[New], at: datetime.datetime) -> None:
+def tie(client: Client, new: Sequence[New], end: End) -> None:
     """Void what new statements void or was voided before it came, and join references. Fault: voids_voiding, may_not_void."""
     ends = {one.target for one in new if one.target is not None}
-    earlier = _referring(client.union_path, new)
-    if not ends and not earlier:
+    if not ends and not end.waiting:
         return
+    earlier = list(Statement.objects.filter(pk__in=end.waiting).defer("text").select_related("client"))
     rows = {one.sent.uid: _row(client, one) for one in new}
     there = _statements(client.union_path, ends - rows.keys()) | rows
-    _void(client, [one.sent for one in new], there, at)
-    _void_late(earlier, rows, at)
+    _void(client, [one.sent for one in new], there, end.at)
+    _void_late(earlier, rows, end.at)
     edges = [(row, there[row.target]) for row in [*rows.values(), *earlier] if row.target in there]
     _join(edges)
-
-
-def _referring(union_path: str, new: Sequence[New]) -> list[Statement]:
-    """Older statements that refer to new ones."""
-    found = sql.among(Statement, ("id",), union_path, "target", [one.sent.uid for one in new])
-    ids = [key for (key,) in found if key < new[0].id]
-    return list(Statement.objects.filter(pk__in=ids).defer("text").select_related("client")) if ids else []
 
 
 def _row(client: Client, one: New) -> Statement:

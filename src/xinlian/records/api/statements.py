@@ -64,9 +64,8 @@ def _finish(call: Call, response: HttpResponse) -> None:
 def post(call: Call) -> HttpResponse:
     """Keep one or several; their ids."""
     _demand_writer(call)
-    with locks.alone:
-        body = read(call.body, call.header("Content-Type") or "", call.version)
-        done = storing.store(client=call.client, said=body.statements, files=body.files, version=call.version)
+    body = read(call.body, call.header("Content-Type") or "", call.version)
+    done = storing.store(client=call.client, said=body.statements, files=body.files, version=call.version)
     return _through(call, _json(json.dumps([str(uid) for uid in done.uids])), done.at)
 
 
@@ -74,16 +73,13 @@ def put(call: Call) -> HttpResponse:
     """Keep one under the id of the address."""
     _demand_writer(call)
     uid = uuid_of(call.given, "statementId")
-    with locks.alone:
-        body = read(call.body, call.header("Content-Type") or "", call.version)
-        if body.several or len(body.statements) != 1:
-            raise Fault(400, "not_one_statement", "XAPI-00144")
-        said = body.statements[0]
-        if str(said.get("id", uid)).lower() != str(uid):
-            raise Fault(400, "id_differs", "XAPI-00144", "id")
-        done = storing.store(
-            client=call.client, said=[{**said, "id": str(uid)}], files=body.files, version=call.version
-        )
+    body = read(call.body, call.header("Content-Type") or "", call.version)
+    if body.several or len(body.statements) != 1:
+        raise Fault(400, "not_one_statement", "XAPI-00144")
+    said = body.statements[0]
+    if str(said.get("id", uid)).lower() != str(uid):
+        raise Fault(400, "id_differs", "XAPI-00144", "id")
+    done = storing.store(client=call.client, said=[{**said, "id": str(uid)}], files=body.files, version=call.version)
     return _through(call, HttpResponse(status=204), done.at)
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
-from xinlian.records import filing, listening, storing
+from xinlian.records import filing, listening, storing, things
 from xinlian.records.models import Client, Document, Mention, Reference, Statement, Thing
 from xinlian.records.queries.documents import Place, one
 from xinlian.records.queries.statements import Asked, page
@@ -105,6 +105,30 @@ def test_no_word_of_a_definition_is_lost() -> None:
     languages = [f"en-x-a{n}" for n in range(8)]
     at_once(*(lambda word=word: name(word) for word in languages))  # type: ignore[misc]
     assert json.loads(Thing.objects.get(kind="activity").definition)["name"].keys() == set(languages)
+
+
+def test_what_another_process_said_of_an_activity_is_met_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    speaker, made = make_speaker(), statement()
+    made["object"]["definition"] = {"name": {"en": "one"}}
+    send(speaker, made)
+    send(speaker, made)  # remembered from here on
+    other = json.dumps({"name": {"en": "two", "zh": "二"}})
+    Thing.objects.filter(kind="activity").update(definition=other)
+    monkeypatch.setattr(things, "SECONDS", 0.0)
+    things.forget()  # as when the second is over
+    send(speaker, made)
+    assert json.loads(Thing.objects.get(kind="activity").definition) == {"name": {"en": "one", "zh": "二"}}
+
+
+def test_nothing_is_remembered_of_what_was_undone() -> None:
+    speaker = make_speaker()
+    with transaction.atomic():
+        for _ in range(2):
+            send(speaker, statement())
+        transaction.set_rollback(True)
+    send(speaker, statement())
+    assert set(Mention.objects.values_list("thing_id", flat=True)) <= set(Thing.objects.values_list("id", flat=True))
+    assert Mention.objects.count() == 3
 
 
 def test_the_same_batch_from_everywhere_is_stored_once() -> None:

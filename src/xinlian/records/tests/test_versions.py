@@ -138,6 +138,19 @@ def test_a_client_that_asks_too_often_is_told_to_wait(monkeypatch: pytest.Monkey
     assert Tally.objects.count() == 3
 
 
+def test_what_other_processes_counted_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "PER_MINUTE", 4)
+    monkeypatch.setattr(keys, "TOLD_EVERY", 0.0)
+    client, at = make_speaker().client, timezone.now()
+    for _ in range(2):
+        keys.count(client, at)
+        keys._tallies.clear()  # as another process, which knows only what the database was told
+    for _ in range(2):
+        keys.count(client, at)
+    with pytest.raises(Exception, match="limit_reached"):
+        keys.count(client, at)
+
+
 @pytest.mark.parametrize(
     ("method", "address"),
     [
