@@ -35,7 +35,7 @@ class Watch:
     def __init__(self, key: uuid.UUID, outside: bool) -> None:
         self.key, self.outside = key, outside
         self.text, self.version = b"", 0
-        self.viewers = 0
+        self.viewers, self.over = 0, False
         self.waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def show(self, text: bytes) -> None:
@@ -52,9 +52,11 @@ class Live:
     """The application."""
 
     def __init__(
-        self, look: Callable[[uuid.UUID, bool], bytes], every: float = LOOK_SECONDS, beat: float = BEAT_SECONDS
+        self, look: Callable[[uuid.UUID, bool], bytes | None], every: float = LOOK_SECONDS, beat: float = BEAT_SECONDS
     ) -> None:
-        """`look(key, outside)`: what a board shows as one line of JSON, empty when there is none; it may block."""
+        """`look(key, outside)`: what a board shows as one line of JSON, empty when there is none, None when
+        that cannot be told just now; it may block.
+        """
         self.look, self.every, self.beat = look, every, beat
         self.watches: dict[tuple[uuid.UUID, bool], Watch] = {}
         self.viewers = 0
@@ -85,7 +87,7 @@ class Live:
         try:
             await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
             seen = 0
-            while not gone.done():
+            while not gone.done() and not watch.over:
                 waiting = watch.waiting  # before what is sent, so that nothing told meanwhile is missed
                 text, seen = watch.text if seen < watch.version else BEAT, watch.version
                 await send({"type": "http.response.body", "body": text, "more_body": True})
@@ -119,15 +121,19 @@ class Live:
             if not watch.viewers:
                 break
             text = await self._looked(watch.key, watch.outside)
-            new = bool(text) and _event(text) != watch.text
-            if new:
+            if text == b"":  # its key was changed: nobody is shown anything more
+                watch.over = True
+                watch.wake()
+                break
+            new = bool(text) and _event(text or b"") != watch.text
+            if new and text:
                 watch.show(text)
             if new or loop.time() - spoke >= self.beat:
                 watch.wake()
                 spoke = loop.time()
         self.watches.pop((watch.key, watch.outside), None)
 
-    async def _looked(self, key: uuid.UUID, outside: bool) -> bytes:
+    async def _looked(self, key: uuid.UUID, outside: bool) -> bytes | None:
         return await asyncio.get_running_loop().run_in_executor(self.pool, self.look, key, outside)
 
 
@@ -147,7 +153,7 @@ async def _plain(send: Send, status: int, body: bytes) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-def django_look() -> Callable[[uuid.UUID, bool], bytes]:
+def django_look() -> Callable[[uuid.UUID, bool], bytes | None]:
     """Looks through the database of the site; a database that does not answer for a moment shows nothing new."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xinlian.web.settings")
     import django
@@ -157,13 +163,13 @@ def django_look() -> Callable[[uuid.UUID, bool], bytes]:
 
     from xinlian.boards.queries import pages
 
-    def look(key: uuid.UUID, outside: bool) -> bytes:
+    def look(key: uuid.UUID, outside: bool) -> bytes | None:
         close_old_connections()
         try:
             board = pages.by_key(key)
             told = pages.hall_told(board, outside=outside) if board else None
         except Error:
-            return b""
+            return None
         return json.dumps(told, ensure_ascii=False).encode() if told else b""
 
     return look

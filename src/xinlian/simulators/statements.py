@@ -33,10 +33,10 @@ TAKEN_BACK = "机器收回了这次成绩"
 def heard(client: Client, statements: Sequence[Heard], at: datetime.datetime) -> None:
     """Take the runs among new statements of a client, and withdraw those that were voided."""
     ended = [one for one in statements if one["verb"]["id"] in VERBS and _score(one)]
-    named = [one["id"] for one in ended] + [one["object"]["id"] for one in statements if one["verb"]["id"] == VOIDED]
+    named = [one["object"]["id"] for one in statements if one["verb"]["id"] == VOIDED]
     if ended:
-        _take(client, ended, at)
-    gone = _voided(client, named)
+        named += _take(client, ended, at)
+    gone = _voided(client, named) if named else []
     if gone:
         runs = Run.objects.filter(uid__in=gone, door="xapi", union_path=client.union_path)
         withdraw_said(runs=runs, why=TAKEN_BACK, by=None, at=at)
@@ -48,13 +48,14 @@ def _voided(client: Client, named: Sequence[str]) -> list[uuid.UUID]:
     return list(rows.values_list("uid", flat=True))
 
 
-def _take(client: Client, statements: Sequence[Heard], at: datetime.datetime) -> None:
+def _take(client: Client, statements: Sequence[Heard], at: datetime.datetime) -> list[str]:
+    """Take those about scenarios of the client's union; which these are."""
     names = {str(one["object"].get("id", "")) for one in statements}
     rows = Scenario.objects.filter(iri__in=names, simulator__union=client.union_id).select_related("simulator__union")
     tasks = {one.iri: one for one in rows}
     known = [one for one in statements if one["object"].get("id") in tasks]
     if not known:
-        return
+        return []
     device = _device(client)
     turns = _turns(known)
     by_simulator: dict[Simulator, list[Heard]] = defaultdict(list)
@@ -64,6 +65,7 @@ def _take(client: Client, statements: Sequence[Heard], at: datetime.datetime) ->
         version = device.version if device else simulator.versions.all()[0]
         told = [taking.Told(uuid.UUID(one["id"]), _said(one, version, turns), _raw(one)) for one in several]
         taking.take(simulator=simulator, version=version, device=device, door="xapi", told=told, by=None, at=at)
+    return [one["id"] for one in known]
 
 
 def _device(client: Client) -> Device | None:

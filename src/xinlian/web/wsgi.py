@@ -9,8 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xinlian.web.settings")
 
 application = get_wsgi_application()
 
-# What is loaded now stays until the process ends. Looked through again and again for garbage, it would cost a tenth of a
-# request that makes thousands of objects; and 700 new ones are soon made here.
+# What is loaded now stays until the process ends, and need not be looked through for garbage again and again; and the usual
+# 700 new objects are soon made by a request that reads a batch of statements.
 gc.collect()
 gc.freeze()
 gc.set_threshold(10_000, 10, 10)

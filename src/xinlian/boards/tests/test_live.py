@@ -14,7 +14,7 @@ from xinlian.boards.live import BEAT, HEADERS, Live, django_look
 from xinlian.boards.tests.test_boards import make_board
 from xinlian.testing.make import make_person, make_union
 
-KEY = uuid.uuid4()
+KEY = uuid.UUID(int=1)
 PATH = f"/live/boards/{KEY}/events"
 EVERY = 0.01
 
@@ -23,10 +23,10 @@ class Shown:
     """What boards show, changed by the test."""
 
     def __init__(self) -> None:
-        self.texts = {(KEY, False): b"1", (KEY, True): b"outside"}
+        self.texts: dict[tuple[uuid.UUID, bool], bytes | None] = {(KEY, False): b"1", (KEY, True): b"outside"}
         self.looks = 0
 
-    def look(self, key: uuid.UUID, outside: bool) -> bytes:
+    def look(self, key: uuid.UUID, outside: bool) -> bytes | None:
         self.looks += 1
         return self.texts.get((key, outside), b"")
 
@@ -109,6 +109,21 @@ def test_who_is_slow_hears_the_latest_and_misses_nothing() -> None:
     played(play())
 
 
+def test_a_key_that_was_changed_shows_nothing_more() -> None:
+    async def play() -> None:
+        shown = Shown()
+        live = Live(shown.look, EVERY)
+        screen = Screen(live)
+        await screen.next()
+        shown.texts[KEY, False] = b""
+        await asyncio.wait_for(screen.task, 5)
+        late = Screen(live)
+        await asyncio.wait_for(late.task, 5)
+        assert late.status == 404
+
+    played(play())
+
+
 def test_a_beat_is_heard_while_nothing_changes_and_a_database_that_is_away_shows_the_same() -> None:
     async def play() -> None:
         shown = Shown()
@@ -116,7 +131,7 @@ def test_a_beat_is_heard_while_nothing_changes_and_a_database_that_is_away_shows
         screen = Screen(live)
         await screen.next()
         assert await screen.next() == BEAT
-        shown.texts[KEY, False] = b""
+        shown.texts[KEY, False] = None
         assert await screen.next() == BEAT
         shown.texts[KEY, False] = b"2"
         while (heard := await screen.next()) == BEAT:
@@ -130,7 +145,7 @@ def test_a_beat_is_heard_while_nothing_changes_and_a_database_that_is_away_shows
 @pytest.mark.parametrize(
     ("path", "method", "status"),
     [
-        (f"/boards/{uuid.uuid4()}/events", "GET", 404),
+        (f"/boards/{uuid.UUID(int=2)}/events", "GET", 404),
         ("/boards/x/events", "GET", 404),
         ("/", "GET", 404),
         (PATH, "POST", 404),

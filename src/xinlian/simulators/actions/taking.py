@@ -18,6 +18,7 @@ from xinlian.simulators.models import Device, Run, Scenario, Simulator, Simulato
 from xinlian.simulators.rules.runs import PRACTICE, Known, Said, digest, may_take
 
 TRIES = 3
+MOST_STRAYS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,9 @@ class _Look:
 def keep_stray(
     simulator: Simulator, device: Device | None, door: str, told: Told, taken: Taken, moment: datetime.datetime
 ) -> None:
-    """Keep what was refused, once however often it is said."""
+    """Keep what was refused, once however often it is said, and of each machine no more than somebody can see to."""
+    if StrayRun.objects.filter(union=simulator.union_id, device=device, settled_at=None).count() >= MOST_STRAYS:
+        return  # a machine gone wrong says the same a thousand times over; the officer sees that it did
     said = {"uid": str(told.uid), **told.raw}
     marked = hashlib.sha256(json.dumps([said, taken.code], sort_keys=True, default=str).encode()).hexdigest()
     stray = StrayRun(union_id=simulator.union_id, device=device, door=door, code=taken.code, facts=dict(taken.facts))

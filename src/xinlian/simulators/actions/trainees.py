@@ -37,7 +37,7 @@ def enlist(
     for person in new:
         _enlist(union, person, site, team, by, at)
     if known and (site or team):
-        _settle([one.pk for one in known.values()], site, team, at)
+        _settle([one.pk for one in known.values()], {"site": site, "team": team}, at, keep=True)
     record("trainees.enlisted", union, by=by, at=at, people=len(new))
     return len(new)
 
@@ -64,13 +64,15 @@ def _enlist(union: Union, person: Person, site: str, team: str, by: Person | Non
 def settle_in(*, trainee: Trainee, site: str, team: str, by: Person | None, at: datetime.datetime) -> None:
     """Somebody works at another site or in another team; boards of teams follow. Refused: role_trainer."""
     demand_runner(by, trainee.union_path, at)
-    _settle([trainee.pk], site, team, at)
+    _settle([trainee.pk], {"site": site, "team": team}, at)
     record("trainee.moved", trainee, by=by, at=at)
 
 
-def _settle(several: Sequence[int], site: str, team: str, at: datetime.datetime) -> None:
+def _settle(several: Sequence[int], where: dict[str, str], at: datetime.datetime, *, keep: bool = False) -> None:
+    """`keep`: what is left empty stays as it is."""
     hold(several)
-    Trainee.objects.filter(pk__in=several).update(site=site.strip()[:40], team=team.strip()[:40])
+    said = {name: text.strip()[:40] for name, text in where.items()}
+    Trainee.objects.filter(pk__in=several).update(**{name: text for name, text in said.items() if text or not keep})
     refresh(several, at)
 
 

@@ -79,6 +79,26 @@ def test_what_cannot_be_is_refused_with_a_reason_and_kept(more: dict[str, Any], 
 
 
 @pytest.mark.django_db
+def test_a_machine_gone_wrong_fills_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking, "MOST_STRAYS", 3)
+    made = base(1)
+    assert {one.code for one in made.take(*(made.said(made.people[0], 101 + n) for n in range(6)))} == {
+        "run_marks_range"
+    }
+    assert StrayRun.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_what_is_not_said_of_somebody_listed_stays() -> None:
+    made = base(1)
+    person = made.people[0].person
+    trainees.enlist(union=made.union, people=[person], site="九标", by=made.officer, at=made.now)
+    assert Trainee.objects.get().label == "九标 · 甲班"
+    trainees.settle_in(trainee=made.people[0], site="", team="", by=made.officer, at=made.now)
+    assert Trainee.objects.get().label == ""
+
+
+@pytest.mark.django_db
 def test_what_is_just_inside_is_taken() -> None:
     made = base(1)
     for more in (
