@@ -18,6 +18,7 @@ from xinlian.testing import atlas
 from xinlian.testing.bench._serving import children, free_port
 from xinlian.web.cli import boot, postgres
 from xinlian.web.cli.figures import Figure
+from xinlian.web.cli.serve import live_server
 
 SIZES = {True: (50_000, 2_000, 300), False: (1_000_000, 100_000, 2_000)}
 WRITERS, CHANGES = 8, 5
@@ -113,8 +114,7 @@ def _beside(name: str, value: float, floor: float, bar: float) -> Figure:
 def _screens(env: dict[str, str], key: str, folder: Path, count: int) -> list[Figure]:
     """Idle screens on the live address: how soon all have seen a change, and what each costs in memory."""
     port, end = free_port(), folder / "end"
-    words = ["--interface", "asginl", "--port", str(port), "--no-ws", "--workers", "1", "--log-level", "warning"]
-    server = subprocess.Popen([*boot.python("granian"), *words, "xinlian.boards.asgi:application"], env=env)  # noqa: S603
+    server = subprocess.Popen(live_server("127.0.0.1", port), env=env)  # noqa: S603
     try:
         warm = _listen(env, port, key, 10, folder / "warm")
         before = _memory(server.pid)

@@ -93,8 +93,14 @@ def _live(options: argparse.Namespace) -> list[str]:
     wanted = min(LIVE_FILES, hard) if hard != resource.RLIM_INFINITY else LIVE_FILES
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-    words = ["--interface", "asginl", "--host", options.host, "--port", str(options.live_port), "--no-ws"]
-    words += ["--workers", "1", "--respawn-failed-workers", "--workers-kill-timeout", "2", "--log-level", "warning"]
+    return live_server(options.host, options.live_port)
+
+
+def live_server(host: str, port: int) -> list[str]:
+    """The command of the live address. The server would let 1,024 lines in at once, and leave the others waiting."""
+    words = ["--interface", "asginl", "--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"]
+    words += ["--backlog", "4096", "--backpressure", str(LIVE_FILES)]
+    words += ["--workers", "1", "--respawn-failed-workers", "--workers-kill-timeout", "2"]
     return [*boot.python("granian"), *words, "xinlian.boards.asgi:application"]
 
 
