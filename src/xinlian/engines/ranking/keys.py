@@ -7,7 +7,9 @@ a key lies, so that a rank is a sum over a few hundred counts and a short range 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-FINE, RATIO = 1 << 20, 1 << 10  # fine buckets at most, and how many of them make a coarse one
+# Fine buckets at most, and how many of them make a coarse one. Marks seldom use more than a tenth of the range, so that there
+# are few coarse buckets to add up, and the fine ones within one cost most.
+FINE, RATIO = 1 << 20, 1 << 8
 WIDEST = (1 << 63) - 1
 
 

@@ -173,12 +173,13 @@ def check() -> dict[str, object]:
 
     from xinlian.boards.models import HISTOGRAM, Board, BoardBucket, BoardEntry
     from xinlian.boards.queries.ranks import ahead, size
+    from xinlian.engines.ranking.keys import RATIO
 
     board = Board.objects.get()
     keys = np.sort(np.fromiter(BoardEntry.objects.values_list("okey", flat=True).iterator(CHUNK), dtype=np.int64))
     wrong = 0
     fine = keys // HISTOGRAM.fine_width
-    for level, several in ((1, fine >> 10), (2, fine)):
+    for level, several in ((1, fine // RATIO), (2, fine)):
         values, counts = np.unique(several, return_counts=True)
         rows = BoardBucket.objects.filter(level=level, count__gt=0).values_list("bucket", "count")
         held = dict(rows)
