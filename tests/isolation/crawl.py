@@ -65,7 +65,7 @@ def shape(address: str) -> str:
     return UID.sub("*", urlsplit(address).path)
 
 
-def walk(client: Client, starts: list[str], per_shape: int = 18, most: int = 600) -> tuple[list[str], list[Form]]:
+def walk(client: Client, starts: list[str], per_shape: int = 18, most: int = 1200) -> tuple[list[str], list[Form]]:
     """The addresses reached from `starts` and the POST forms seen on the way."""
     seen: set[str] = set()
     counts: dict[str, int] = {}

@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from journeys.conftest import CHROMIUM, ROOT, Site, sign_in_staff, sign_in_worker
 from journeys.cut_line import HERE, CutLine, cut_line
+
+pytestmark = pytest.mark.journey
 
 WELDER = "19900000006"
 CUT_SECONDS = 60
@@ -89,7 +92,7 @@ def screen(browser: Browser) -> Iterator[Page]:
     apart = browser.browser_type.launch(
         executable_path=path, args=[*CHROMIUM, f"--host-resolver-rules=MAP localhost {HERE}"]
     )
-    page = apart.new_page(viewport={"width": 1600, "height": 900}, locale="zh-CN")
+    page = apart.new_context(viewport={"width": 1600, "height": 900}, locale="zh-CN").new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     yield page
@@ -143,7 +146,7 @@ def test_a_device_s_runs_are_withdrawn_and_put_back(desk: Page, site: Site) -> N
     sign_in_staff(desk, "yongkang")
     desk.goto("/desk/simulators/")
     desk.get_by_role("link", name="叉车 1 号机").first.click()
-    desk.get_by_label("为什么").fill("打分不准")
+    desk.get_by_label("停用或撤下的原因").fill("打分不准")
     desk.get_by_role("button", name="撤下成绩").click()
     desk.get_by_role("dialog").get_by_role("button", name="撤下成绩").click()
     desk.get_by_text("撤下了，排行榜跟着变了").wait_for()
