@@ -25,7 +25,7 @@ EPILOG = """examples:
 def add(parser: argparse.ArgumentParser) -> None:
     """Its options."""
     parser.add_argument("name", nargs="?", help="which bench; see --list")
-    parser.add_argument("--quick", action="store_true", help="fewer sizes: under 45 seconds on 2 cores")
+    parser.add_argument("--quick", action="store_true", help="fewer sizes and rounds: a minute or a few")
     parser.add_argument("--json", action="store_true", help="the figures as one JSON object on the last line")
     parser.add_argument("--list", action="store_true", help="say which benches there are")
 
