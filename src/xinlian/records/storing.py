@@ -85,7 +85,7 @@ def _store(
     things.define(known, [pair for one in fresh for pair in one.activities])
     tying.tie(client, rows, end)
     _keep(client, files, end.at)
-    _tell(client, rows, end.at)
+    _tell(client, rows, stamp, end.at)
     return rows[-1].stored_at
 
 
@@ -143,16 +143,21 @@ def _keep(client: Client, files: Sequence[File], at: datetime.datetime) -> None:
     Attachment.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _tell(client: Client, rows: Sequence[New], at: datetime.datetime) -> None:
+def _tell(client: Client, rows: Sequence[New], stamp: str, at: datetime.datetime) -> None:
     """Each listener in a savepoint of its own: its refusal costs its own rows and no statement."""
     several = listeners()
     if not several:
         return
-    texts = Statement.objects.filter(pk__in=[row.id for row in rows]).order_by("id").values_list("text", flat=True)
-    statements = [json.loads(text) for text in texts]
+    statements = [_timed(row, stamp) for row in rows]
     for listener in several:
         try:
             with transaction.atomic():
                 listener(client, statements, at)
         except Refused as refused:
             log.warning("a listener refused a batch", extra={"code": refused.code, "client": str(client.uid)})
+
+
+def _timed(row: New, stamp: str) -> dict[str, Any]:
+    """A statement as it lies in the store: the time of storing in the place of the stamp."""
+    at = moment(row.stored_at)
+    return {name: at if value == stamp else value for name, value in row.sent.whole.items()}

@@ -20,10 +20,11 @@ Said = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One statement: its id, what was said, what will be kept but for the time, and what it speaks of."""
+    """One statement: its id, what was said, what will be kept but for the time (also as text), and what it speaks of."""
 
     uid: uuid.UUID
     said: Mapping[str, Any]
+    whole: Mapping[str, Any]
     text: str
     refs: Refs
     activities: Sequence[tuple[str, Mapping[str, Any] | None]]
@@ -51,4 +52,4 @@ def ready(said: Mapping[str, Any], stamp: str, authority: Mapping[str, Any], ver
     """One statement with an id; `stamp` stands for the time of storing, which is known only at the end of the store."""
     uid = uuid.UUID(said["id"]) if "id" in said else uuid.uuid4()
     whole = kept(said, id=str(uid), stored=stamp, authority=authority, version=version)
-    return Sent(uid, said, written(whole), refs(whole), activities(whole))
+    return Sent(uid, said, whole, written(whole), refs(whole), activities(whole))
