@@ -1,11 +1,14 @@
 """One writer at a time at the end of a store, so that the order of storing is the order in which readers see it."""
 
 import datetime
+import fcntl
 import uuid
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -58,6 +61,21 @@ def hold(union_path: str, uids: Collection[uuid.UUID]) -> End:
             earlier = [key for (key,) in cursor.fetchall()]
     before, now = sql.time_of(last), timezone.now()
     return End(ids, now if before is None or now > before else before + STEP, earlier)
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """On SQLite, wait in a queue for one's turn to write; else nothing.
+
+    SQLite itself has waiters sleep and look again, ever longer, and whoever looks at the wrong moments is never let in: of sixteen
+    writers one would wait past any time and be refused.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with (settings.DATA / "records.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # let go when the file is closed
+        yield
 
 
 def newest(union_path: str) -> datetime.datetime | None:

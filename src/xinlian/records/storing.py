@@ -62,7 +62,8 @@ def store(*, client: Client, said: Sequence[Mapping[str, Any]], files: Sequence[
         names = {name for one in fresh for name in one.names()}
         known = things.remembered(client.union_path, names)
         try:
-            return Stored(uids, _store(client, fresh, names, known, stamp, files))
+            with locks.turn():
+                return Stored(uids, _store(client, fresh, names, known, stamp, files))
         except IntegrityError:
             if not left:
                 raise
