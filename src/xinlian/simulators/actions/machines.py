@@ -2,7 +2,6 @@
 
 import base64
 import datetime
-import hashlib
 import secrets
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from xinlian.journal.actions import record
 from xinlian.people.models import Person, Union
 from xinlian.records.actions import clients
+from xinlian.records.keys import digest
 from xinlian.records.models import Client, Statement
 from xinlian.rows.refusals import Refused
 from xinlian.simulators import telling
@@ -106,7 +106,7 @@ def add_device(
     demand_keeper(by, version.union_path, at)
     key = new_key()
     device = Device(version=version, name=name.strip()[:60], place=place.strip()[:60], made_by=by, made_at=at)
-    device.key_hash, device.key = hash_of(key), key
+    device.key_hash, device.key = digest(key), key
     device.union_path, device.shard = version.union_path, version.shard
     device.save(force_insert=True)
     _open_store(device, key, at)
@@ -131,11 +131,6 @@ def new_key() -> str:
     return PREFIX + base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
 
 
-def hash_of(key: str) -> str:
-    """By which a key is found: random keys need no slow hash."""
-    return hashlib.sha256(key.encode()).hexdigest()
-
-
 @transaction.atomic
 def renew_key(*, device: Device, by: Person, at: datetime.datetime) -> str:
     """Another key, told once; the one before opens nothing any more. Refused: role_officer, device_blocked."""
@@ -143,7 +138,7 @@ def renew_key(*, device: Device, by: Person, at: datetime.datetime) -> str:
     if device.blocked_at is not None:
         raise Refused("device_blocked")
     device.key = key = new_key()
-    device.key_hash = hash_of(key)
+    device.key_hash = digest(key)
     device.save(update_fields=["key", "key_hash"])
     for client in Client.objects.filter(about_uid=device.uid):
         clients.renew(client=client, key=key, by=None, at=at)

@@ -3,8 +3,8 @@
 import uuid
 from typing import Any
 
+from xinlian.records.keys import digest
 from xinlian.rows.uids import uid_of
-from xinlian.simulators.actions.machines import hash_of
 from xinlian.simulators.models import Device, Scenario, Trainee, Turn
 from xinlian.simulators.rules.numbers import is_number
 
@@ -15,7 +15,7 @@ def _devices() -> "Any":
 
 def device_of_key(key: str) -> Device | None:
     """The device that holds a key, blocked or not."""
-    found: Device | None = _devices().filter(key_hash=hash_of(key)).first()
+    found: Device | None = _devices().filter(key_hash=digest(key)).first()
     return found
 
 
