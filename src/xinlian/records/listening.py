@@ -7,15 +7,17 @@ from typing import Any
 from xinlian.records.models import Client
 
 Kept = Mapping[str, Any]
-Listener = Callable[[Client, Sequence[Kept], datetime.datetime], None]
+Act = Callable[[], None]
+Listener = Callable[[Client, Sequence[Kept], datetime.datetime], Act | None]
 _listeners: list[Listener] = []
 
 
 def register(listener: Listener) -> None:
     """Call `listener(client, statements, at)` for each batch with what of it is new, in the order of storing.
 
-    `statements` are whole, with id, stored and authority; voiding ones are among them. A `Refused` undoes what this
-    listener wrote for the batch and is written to the log, the statements stay; any other exception undoes the batch.
+    `statements` are whole, with id, stored and authority; voiding ones are among them. It answers with what it wants to do
+    about them, or None: most batches are of no concern, and the store's other writers wait meanwhile. A `Refused` of what it
+    does undoes what that wrote and is written to the log, the statements stay; any other exception undoes the batch.
     """
     if listener not in _listeners:
         _listeners.append(listener)

@@ -2,7 +2,6 @@
 
 import datetime
 import fcntl
-import uuid
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -37,7 +36,7 @@ class End:
     waiting: Sequence[int]
 
 
-def hold(union_path: str, uids: Collection[uuid.UUID]) -> End:
+def hold(union_path: str, uids: Collection[str]) -> End:
     """Wait for the end of the store and hold it until the transaction ends, for statements of these ids.
 
     The time is later than that of every statement there, whatever the clock did meanwhile. SQLite has one writer anyway:

@@ -25,7 +25,7 @@ def append(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
 
 
 def among(
-    model: type[models.Model], columns: Sequence[str], union_path: str, column: str, values: Collection[uuid.UUID]
+    model: type[models.Model], columns: Sequence[str], union_path: str, column: str, values: Collection[uuid.UUID | str]
 ) -> list[tuple[Any, ...]]:
     """Columns of a store's rows whose UUID in `column` is one of `values`."""
     marks, bound = one_of(values)
@@ -36,18 +36,23 @@ def among(
     return found
 
 
-def one_of(values: Collection[uuid.UUID]) -> tuple[str, list[str]]:
+def one_of(values: Collection[uuid.UUID | str]) -> tuple[str, list[str]]:
     """How a query says that a UUID is one of several, and what it binds: one text on PostgreSQL, since a list is dumped item by item."""
+    several = [_hex(value) for value in values]
     if connection.vendor == "postgresql":
-        return "= ANY(%s::uuid[])", [f"{{{','.join([value.hex for value in values])}}}"]
-    return f"IN ({', '.join(['%s'] * len(values))})", [value.hex for value in values]
+        return "= ANY(%s::uuid[])", [f"{{{','.join(several)}}}"]
+    return f"IN ({', '.join(['%s'] * len(several))})", several
 
 
-def uids(values: Iterable[uuid.UUID | None]) -> list[Any]:
-    """UUIDs as the database takes them."""
+def _hex(value: uuid.UUID | str) -> str:
+    return value.replace("-", "") if isinstance(value, str) else value.hex
+
+
+def uids(values: Iterable[str | None]) -> list[str | None]:
+    """UUIDs in their usual form as the database takes them."""
     if connection.features.has_native_uuid_field:
         return list(values)
-    return [value.hex if value is not None else None for value in values]
+    return [value.replace("-", "") if value is not None else None for value in values]
 
 
 def uid_of(value: Any) -> uuid.UUID:

@@ -4,8 +4,7 @@ import datetime
 import json
 import logging
 import secrets
-import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +35,7 @@ File = tuple[str, str, bytes]  # SHA-256, content type, bytes
 class Stored:
     """What came of a batch: the ids in the order sent, and when the last of the new ones was stored."""
 
-    uids: list[uuid.UUID]
+    uids: list[str]
     at: datetime.datetime | None
 
 
@@ -93,16 +92,16 @@ def _store(
 def _new(client: Client, batch: Sequence[Sent]) -> list[Sent]:
     """What of a batch is not there yet. Fault 409: id_taken, when what is there says something else."""
     rows = sql.among(Statement, ("uid", "text"), client.union_path, "uid", [one.uid for one in batch])
-    known = {sql.uid_of(uid): text for uid, text in rows}
+    known = {str(sql.uid_of(uid)): text for uid, text in rows}
     for one in batch:
         if one.uid in known and not same(json.loads(known[one.uid]), one.said):
-            raise Fault(409, "id_taken", "XAPI-00142", "id", {"id": str(one.uid)})
+            raise Fault(409, "id_taken", "XAPI-00142", "id", {"id": one.uid})
     return [one for one in batch if one.uid not in known]
 
 
 def moment(at: datetime.datetime) -> str:
     """A time as statements say it: UTC, to the microsecond."""
-    return at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(datetime.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _insert(
@@ -114,12 +113,12 @@ def _insert(
         for place, (key, one) in enumerate(zip(end.ids, fresh, strict=True))
     ]
     columns = (
-        [row.id for row in rows],
-        sql.uids(row.sent.uid for row in rows),
+        end.ids,
+        sql.uids(one.uid for one in fresh),
         sql.times(row.stored_at for row in rows),
         [row.verb_id for row in rows],
-        sql.uids(row.registration for row in rows),
-        sql.uids(row.target for row in rows),
+        sql.uids(one.refs.registration for one in fresh),
+        sql.uids(one.refs.target for one in fresh),
         [row.sent.text.replace(stamp, moment(row.stored_at)) for row in rows],
     )
     owned = (client.union_path, client.shard, client.pk, False)
@@ -128,12 +127,10 @@ def _insert(
     return rows
 
 
-def _mentions(row: New, known: Mapping[Name, Known]) -> Iterator[tuple[int, int, bool]]:
-    refs = row.sent.refs
-    for key in refs.related_agents:
-        yield known["agent", key].id, row.id, key in refs.agents
-    for key in refs.related_activities:
-        yield known["activity", key].id, row.id, key in refs.activities
+def _mentions(row: New, known: Mapping[Name, Known]) -> list[tuple[int, int, bool]]:
+    refs, key = row.sent.refs, row.id
+    found = [(known["agent", one].id, key, one in refs.agents) for one in refs.related_agents]
+    return found + [(known["activity", one].id, key, one in refs.activities) for one in refs.related_activities]
 
 
 def _keep(client: Client, files: Sequence[File], at: datetime.datetime) -> None:
@@ -145,20 +142,26 @@ def _keep(client: Client, files: Sequence[File], at: datetime.datetime) -> None:
 
 
 def _tell(client: Client, rows: Sequence[New], stamp: str, at: datetime.datetime) -> None:
-    """Each listener in a savepoint of its own: its refusal costs its own rows and no statement."""
+    """Each listener that has something to write, in a savepoint of its own: its refusal costs its own rows and no statement."""
     several = listeners()
     if not several:
         return
     statements = [_timed(row, stamp) for row in rows]
     for listener in several:
+        act = listener(client, statements, at)
+        if act is None:
+            continue
         try:
             with transaction.atomic():
-                listener(client, statements, at)
+                act()
         except Refused as refused:
             log.warning("a listener refused a batch", extra={"code": refused.code, "client": str(client.uid)})
 
 
 def _timed(row: New, stamp: str) -> dict[str, Any]:
     """A statement as it lies in the store: the time of storing in the place of the stamp."""
-    at = moment(row.stored_at)
-    return {name: at if value == stamp else value for name, value in row.sent.whole.items()}
+    whole, at = dict(row.sent.whole), moment(row.stored_at)
+    whole["stored"] = at
+    if whole["timestamp"] == stamp:
+        whole["timestamp"] = at
+    return whole

@@ -25,11 +25,6 @@ class New:
     verb_id: int
 
     @property
-    def registration(self) -> uuid.UUID | None:
-        """The attempt that it belongs to."""
-        return uuid.UUID(self.sent.refs.registration) if self.sent.refs.registration else None
-
-    @property
     def target(self) -> uuid.UUID | None:
         """The statement that it refers to."""
         return uuid.UUID(self.sent.refs.target) if self.sent.refs.target else None
@@ -41,7 +36,7 @@ def tie(client: Client, new: Sequence[New], end: End) -> None:
     if not ends and not end.waiting:
         return
     earlier = list(Statement.objects.filter(pk__in=end.waiting).defer("text").select_related("client"))
-    rows = {one.sent.uid: _row(client, one) for one in new}
+    rows = {uuid.UUID(one.sent.uid): _row(client, one) for one in new}
     there = _statements(client.union_path, ends - rows.keys()) | rows
     _void(client, [one.sent for one in new], there, end.at)
     _void_late(earlier, rows, end.at)
@@ -51,7 +46,7 @@ def tie(client: Client, new: Sequence[New], end: End) -> None:
 
 def _row(client: Client, one: New) -> Statement:
     owned = {"union_path": client.union_path, "shard": client.shard, "client": client}
-    return Statement(id=one.id, uid=one.sent.uid, verb_id=one.verb_id, target=one.target, **owned)
+    return Statement(id=one.id, uid=uuid.UUID(one.sent.uid), verb_id=one.verb_id, target=one.target, **owned)
 
 
 def _statements(union_path: str, uids: set[uuid.UUID]) -> dict[uuid.UUID, Statement]:

@@ -9,7 +9,7 @@ tells of its own simulator only; other clients of the union of any, scored by th
 import datetime
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -30,16 +30,38 @@ Heard = Mapping[str, Any]
 TAKEN_BACK = "机器收回了这次成绩"
 
 
-def heard(client: Client, statements: Sequence[Heard], at: datetime.datetime) -> None:
-    """Take the runs among new statements of a client, and withdraw those that were voided."""
+def heard(client: Client, statements: Sequence[Heard], at: datetime.datetime) -> Callable[[], None] | None:
+    """Take the runs among new statements of a client, and withdraw those that were voided; None where there are none."""
     ended = [one for one in statements if one["verb"]["id"] in VERBS and _score(one)]
     named = [one["object"]["id"] for one in statements if one["verb"]["id"] == VOIDED]
-    if ended:
-        named += _take(client, ended, at)
-    gone = _voided(client, named) if named else []
-    if gone:
-        runs = Run.objects.filter(uid__in=gone, door="xapi", union_path=client.union_path)
-        withdraw_said(runs=runs, why=TAKEN_BACK, by=None, at=at)
+    known = _known(client, ended) if ended else []
+    if not known and not named:
+        return None
+
+    def act() -> None:
+        tasks = _tasks(client, known)
+        if tasks:
+            _take(client, known, tasks, at)
+        gone = _voided(client, [*named, *(one["id"] for one in known)])
+        if gone:
+            runs = Run.objects.filter(uid__in=gone, door="xapi", union_path=client.union_path)
+            withdraw_said(runs=runs, why=TAKEN_BACK, by=None, at=at)
+
+    return act
+
+
+def _known(client: Client, statements: Sequence[Heard]) -> list[Heard]:
+    """Those about scenarios of the client's union: asked for every batch, so it asks for no more than their names."""
+    names = {str(one["object"].get("id", "")) for one in statements}
+    rows = Scenario.objects.filter(iri__in=names, simulator__union=client.union_id).order_by()
+    iris = set(rows.values_list("iri", flat=True))
+    return [one for one in statements if one["object"].get("id") in iris]
+
+
+def _tasks(client: Client, statements: Sequence[Heard]) -> dict[str, Scenario]:
+    names = {one["object"]["id"] for one in statements}
+    rows = Scenario.objects.filter(iri__in=names, simulator__union=client.union_id).select_related("simulator__union")
+    return {one.iri: one for one in rows}
 
 
 def _voided(client: Client, named: Sequence[str]) -> list[uuid.UUID]:
@@ -48,14 +70,7 @@ def _voided(client: Client, named: Sequence[str]) -> list[uuid.UUID]:
     return list(rows.values_list("uid", flat=True))
 
 
-def _take(client: Client, statements: Sequence[Heard], at: datetime.datetime) -> list[str]:
-    """Take those about scenarios of the client's union; which these are."""
-    names = {str(one["object"].get("id", "")) for one in statements}
-    rows = Scenario.objects.filter(iri__in=names, simulator__union=client.union_id).select_related("simulator__union")
-    tasks = {one.iri: one for one in rows}
-    known = [one for one in statements if one["object"].get("id") in tasks]
-    if not known:
-        return []
+def _take(client: Client, known: Sequence[Heard], tasks: Mapping[str, Scenario], at: datetime.datetime) -> None:
     device = _device(client)
     turns = _turns(known)
     by_simulator: dict[Simulator, list[Heard]] = defaultdict(list)
@@ -65,7 +80,6 @@ def _take(client: Client, statements: Sequence[Heard], at: datetime.datetime) ->
         version = device.version if device else simulator.versions.all()[0]
         told = [taking.Told(uuid.UUID(one["id"]), _said(one, version, turns), _raw(one)) for one in several]
         taking.take(simulator=simulator, version=version, device=device, door="xapi", told=told, by=None, at=at)
-    return [one["id"] for one in known]
 
 
 def _device(client: Client) -> Device | None:

@@ -5,10 +5,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
+
 from xinlian.engines.statements.bad import LIMIT, Bad
 
 DEEPEST, LONGEST_NUMBER = 40, 100
+LONGEST_PLAIN = 15  # digits in a row that every reader reads alike
 _SURROGATE = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
+_ZEROS = bytes(48 if 48 <= byte <= 57 else byte for byte in range(256))  # every digit as 0
+_COLON, _NUL, _LONG = b"\\u003", b"\\u0000", b"0" * (LONGEST_PLAIN + 1)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -49,6 +54,32 @@ def parsed(text: bytes | str) -> Any:
     At most DEEPEST levels of objects and arrays, at most LONGEST_NUMBER characters of a number; no NaN, no half of a
     surrogate pair, and no U+0000, which PostgreSQL does not keep. How long the text may be is for the caller to say.
     """
+    content = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    found, sure = _quickly(content)
+    if not sure:
+        found = exactly(text)
+    if content.count(b"{") + content.count(b"[") > DEEPEST:
+        _shallow(found)
+    return found
+
+
+def _quickly(content: bytes) -> tuple[Any, bool]:
+    """What a quick reader makes of it, and whether it is sure to be right.
+
+    That reader rounds long numbers and keeps the last of two values under one name. So long numbers are left to the exact
+    one, and what was read is written again: a name that was dropped took its colon with it.
+    """
+    if _LONG in content.translate(_ZEROS) or _COLON in content or _NUL in content:
+        return None, False
+    try:
+        found = orjson.loads(content)
+        return found, orjson.dumps(found).count(b":") == content.count(b":")
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
+        return None, False
+
+
+def exactly(text: bytes | str) -> Any:
+    """The same by a reader that names what is wrong, but for the depth. Raises Bad."""
     if isinstance(text, bytes):
         try:
             text = text.decode()
@@ -60,8 +91,6 @@ def parsed(text: bytes | str) -> Any:
         raise Bad(LIMIT, "too_deep", most=DEEPEST) from None
     except ValueError:
         raise Bad("XAPI-00014", "not_json") from None
-    if text.count("{") + text.count("[") > DEEPEST:
-        _shallow(found)
     if _SURROGATE.search(text):  # rare, and the exact look is slow
         _keepable(found)
     return found

@@ -6,23 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from xinlian.engines.statements.check import check
 from xinlian.engines.statements.keeping import kept
 from xinlian.engines.statements.refs import Refs, activities, refs
 from xinlian.records.rules.faults import Fault
 
 MOST = 1000
-# What was parsed cannot hold itself. One encoder for all: making one costs as much as writing a short statement.
-written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_exactly = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 Said = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One statement: its id, what was said, what will be kept but for the time (also as text), and what it speaks of."""
+    """One statement: its id in lower case, what was said, what will be kept but for the time (also as text), and what it
+    speaks of."""
 
-    uid: uuid.UUID
+    uid: str
     said: Mapping[str, Any]
     whole: Mapping[str, Any]
     text: str
@@ -48,8 +50,16 @@ def checked(said: Any, version: str) -> list[Said]:
     return several
 
 
+def written(said: Any) -> str:
+    """JSON without spaces; the slow writer knows whole numbers of more than 64 bits."""
+    try:
+        return orjson.dumps(said).decode()
+    except orjson.JSONEncodeError:
+        return _exactly(said)
+
+
 def ready(said: Mapping[str, Any], stamp: str, authority: Mapping[str, Any], version: str) -> Sent:
     """One statement with an id; `stamp` stands for the time of storing, which is known only at the end of the store."""
-    uid = uuid.UUID(said["id"]) if "id" in said else uuid.uuid4()
-    whole = kept(said, id=str(uid), stored=stamp, authority=authority, version=version)
+    uid = said["id"].lower() if "id" in said else str(uuid.uuid4())
+    whole = kept(said, id=uid, stored=stamp, authority=authority, version=version)
     return Sent(uid, said, whole, written(whole), refs(whole), activities(whole))

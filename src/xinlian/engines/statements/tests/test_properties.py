@@ -17,7 +17,7 @@ from xinlian.engines.statements.comparing import same
 from xinlian.engines.statements.definitions import merged
 from xinlian.engines.statements.identity import ifi
 from xinlian.engines.statements.keeping import kept
-from xinlian.engines.statements.reading import parsed
+from xinlian.engines.statements.reading import exactly, parsed
 from xinlian.engines.statements.refs import activities, refs
 from xinlian.engines.statements.shown import canonical, only_ids
 from xinlian.engines.statements.tests.cases import AGENT, BOTH, ID, V1, V2, put
@@ -205,6 +205,28 @@ def test_an_identifier_is_equal_for_equal_actors_alone(one: dict[str, Any], othe
 def test_what_json_can_say_is_read_as_json_reads_it(said: Any) -> None:
     text = json.dumps(said, ensure_ascii=False)
     assert parsed(text) == parsed(text.encode()) == json.loads(text)
+
+
+NAMES = st.sampled_from(['"a"', '"b"', '"\\u0061"', '":"', '"\\u003a"', '"a:b"', '"\\u003A:"', '"中"', '"\\""'])
+NUMBERS = st.from_regex(r"-?(0|[1-9][0-9]{0,25})(\.[0-9]{1,25})?([eE][+-]?[0-9]{1,4})?", fullmatch=True)
+TEXTS = st.recursive(
+    NUMBERS | NAMES | st.sampled_from(["null", "true", "NaN", "-0", "1e999", '"\\ud800"', '"\\u0000"', '"\\ud83d\\ude00"', "1" * 101]),
+    lambda inner: st.lists(inner, max_size=3).map(lambda said: f"[{','.join(said)}]")
+    | st.lists(st.tuples(NAMES, inner), max_size=3).map(lambda said: f"{{{', '.join(f'{a} : {b}' for a, b in said)}}}"),
+    max_leaves=8,
+)  # fmt: skip
+
+
+@given(TEXTS)
+@settings(max_examples=500)
+def test_the_quick_reader_never_differs_from_the_exact_one(text: str) -> None:
+    outcomes = []
+    for read, said in ((exactly, text), (parsed, text.encode())):
+        try:
+            outcomes.append(repr(read(said)))  # 1 is not 1.0, nor is 0.0 -0.0
+        except Bad as bad:
+            outcomes.append(bad.code)
+    assert outcomes[0] == outcomes[1]
 
 
 @given(JSON | st.binary() | st.text())
