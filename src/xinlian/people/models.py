@@ -143,6 +143,7 @@ class Grant(Row):
         ("keeper", _("驿站管理员")),
         ("gatekeeper", _("门卫")),
         ("expert", _("专家")),
+        ("medic", _("体检医生")),
         ("auditor", _("审计人")),
     ]
     own = "person"

@@ -37,6 +37,7 @@ if PRODUCTION and not SITE_URL.startswith("https://"):
 INSTALLED_APPS = [
     "xinlian.web",
     "xinlian.stations",
+    "xinlian.training",
     "xinlian.trips",
     "xinlian.assessment",
     "xinlian.simulators",

@@ -44,5 +44,6 @@ urlpatterns = [
     path("", include("xinlian.simulators.urls")),
     path("", include("xinlian.enrolment.urls")),
     path("", include("xinlian.stations.urls")),
+    path("", include("xinlian.training.urls")),
     path("", include("xinlian.trips.urls")),
 ]

@@ -1,0 +1,49 @@
+"""The training base of a project: people, medicals, classes, clearance, points, levels."""
+
+from xinlian.training.models.builders import Builder, Medical, TradeDemand
+from xinlian.training.models.classes import (
+    HoursElsewhere,
+    HoursRule,
+    Lesson,
+    Programme,
+    Session,
+    Slot,
+    Task,
+    TrainingClass,
+)
+from xinlian.training.models.clearing import (
+    Clearance,
+    LevelGrant,
+    LevelStandard,
+    PointsRule,
+    Violation,
+    ViolationRule,
+)
+from xinlian.training.models.projects import Absence, Project, Room, Section, Subject, Team, Trainer
+
+__all__ = [
+    "Absence",
+    "Builder",
+    "Clearance",
+    "HoursElsewhere",
+    "HoursRule",
+    "Lesson",
+    "LevelGrant",
+    "LevelStandard",
+    "Medical",
+    "PointsRule",
+    "Programme",
+    "Project",
+    "Room",
+    "Section",
+    "Session",
+    "Slot",
+    "Subject",
+    "Task",
+    "Team",
+    "TradeDemand",
+    "Trainer",
+    "TrainingClass",
+    "Violation",
+    "ViolationRule",
+]

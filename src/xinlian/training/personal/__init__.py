@@ -1,0 +1,5 @@
+"""What the training base holds about somebody."""
+
+from xinlian.training.personal import classes, clearing, intake
+
+HOLDINGS = [*intake.HOLDINGS, *classes.HOLDINGS, *clearing.HOLDINGS]

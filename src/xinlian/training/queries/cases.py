@@ -1,0 +1,173 @@
+"""All that decides whether builders may go to work, put together for `rules.clearance`."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+
+from xinlian.training.models import Builder, Programme, Project, Session, Task, TrainingClass
+from xinlian.training.queries import facts
+from xinlian.training.rules import ages, clearance
+
+CHUNK = 500
+EVERY: list[int | None] = [None]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was fetched for a chunk of builders of one project."""
+
+    project: Project
+    on: datetime.date
+    programmes: Mapping[int | None, Programme]
+    classes: Sequence[TrainingClass]
+    timetables: Mapping[int, Sequence[Session]]
+    came: facts.Attended
+    seats: Mapping[tuple[int, int], object]
+    exams: Mapping[tuple[int, int], bool]
+    tasks: Mapping[int, Sequence[Task]]
+    runs: Mapping[tuple[int, int], Decimal]
+
+
+def cases(builders: Sequence[Builder], on: datetime.date) -> dict[int, clearance.Case]:
+    """The case of each builder on a day, by the builder's key. Builders come with person and project."""
+    found: dict[int, clearance.Case] = {}
+    by_project: dict[int, list[Builder]] = {}
+    for one in builders:
+        by_project.setdefault(one.project_id, []).append(one)
+    for several in by_project.values():
+        for start in range(0, len(several), CHUNK):
+            found |= _cases(several[start : start + CHUNK], on)
+    return found
+
+
+def _known(builders: Sequence[Builder], on: datetime.date) -> Known:
+    project, people = builders[0].project, [one.person_id for one in builders]
+    classes = facts.classes_of(people, project)
+    keys = [one.pk for one in classes]
+    tasks: dict[int, list[Task]] = {}
+    for task in Task.objects.filter(programme__project=project).select_related("scenario"):
+        tasks.setdefault(task.programme_id, []).append(task)
+    scenarios = {task.scenario_id for several in tasks.values() for task in several}
+    return Known(
+        project,
+        on,
+        _programmes(project),
+        classes,
+        facts.sessions(keys),
+        facts.attended(people, keys),
+        facts.seats(people, keys),
+        facts.passed_exams(people, [one.exam_id for one in classes if one.exam_id]),
+        tasks,
+        facts.best_runs(people, scenarios) if scenarios else {},
+    )
+
+
+def _cases(builders: Sequence[Builder], on: datetime.date) -> dict[int, clearance.Case]:
+    known, keys = _known(builders, on), [one.pk for one in builders]
+    checks, asked = facts.checks(keys), facts.hours_asked(known.project, on)
+    demands, rule, seen = facts.demands(known.project, on), facts.points_rule(known.project, on), facts.violations(keys)
+    taught = facts.taught(builders, known.timetables, known.came)
+    found = {}
+    for one in builders:
+        number = (one.person.id_number or "") if one.person.id_type in ("mainland", "residence") else ""
+        age_rule, barred_by = facts.demand_of(demands, one.trade_id)
+        entry, refresher = _entry(one, known), _latest(one, known, ("refresher",))
+        programme = entry.programme if entry else _programme(one, known)
+        found[one.pk] = clearance.Case(
+            name=one.person.name,
+            has_id=bool(one.person.id_key),
+            born=ages.birthday(number),
+            man=ages.is_man(number),
+            age_rule=age_rule,
+            check=checks.get(one.pk),
+            barred_by=barred_by,
+            came_on=timezone.localdate(one.came_at),
+            attended=entry is not None,
+            sessions_missing=_missing(one, entry, known),
+            taught=taught.get(one.pk, []),
+            hours_asked=asked,
+            theory=_theory(one, entry, programme, known),
+            practical=_practical(one, programme, known),
+            violations=seen.get(one.pk, []),
+            points_rule=rule,
+            refreshed_on=_refreshed(one, refresher, known),
+            pass_months=programme.pass_months if programme else 12,
+        )
+    return found
+
+
+def _latest(one: Builder, known: Known, kinds: Sequence[str]) -> TrainingClass | None:
+    """The last class of some kinds in which somebody had a seat, and that began."""
+    mine = [
+        each
+        for each in known.classes
+        if (one.person_id, each.pk) in known.seats
+        and each.programme.kind in kinds
+        and timezone.localdate(each.batch.starts_at) <= known.on
+    ]
+    return max(mine, key=lambda each: each.batch.starts_at, default=None)
+
+
+def _entry(one: Builder, known: Known) -> TrainingClass | None:
+    return _latest(one, known, ("entry",))
+
+
+def _programme(one: Builder, known: Known) -> Programme | None:
+    """The programme that a trade enters by: one of its own, else one for all trades."""
+    return known.programmes.get(one.trade_id) or known.programmes.get(None)
+
+
+def _programmes(project: Project) -> dict[int | None, Programme]:
+    rows = Programme.objects.filter(project=project, kind="entry").exclude(offering__state__in=("draft", "cancelled"))
+    found: dict[int | None, Programme] = {}
+    for row in rows.order_by("-id").prefetch_related("trades"):
+        found |= dict.fromkeys([trade.pk for trade in row.trades.all()] or EVERY, row)
+    return found
+
+
+def _missing(one: Builder, entry: TrainingClass | None, known: Known) -> int:
+    if entry is None:
+        return 0
+    codes = known.came.get((one.person_id, entry.pk), ())
+    return len(facts.missing(known.timetables.get(entry.pk, ()), codes))
+
+
+def _theory(one: Builder, entry: TrainingClass | None, programme: Programme | None, known: Known) -> clearance.Theory:
+    asked = programme is not None and programme.paper_id is not None
+    mine = [known.exams.get((one.person_id, each.exam_id or 0)) for each in known.classes if each.exam_id]
+    sat = [each for each in mine if each is not None]
+    return clearance.Theory(asked=asked and entry is not None, passed=any(sat), sat=bool(sat))
+
+
+def _practical(one: Builder, programme: Programme | None, known: Known) -> list[clearance.Practical]:
+    if programme is None:
+        return []
+    found = []
+    for task in known.tasks.get(programme.pk, ()):
+        if task.trade_id not in (None, one.trade_id):
+            continue
+        best = known.runs.get((one.person_id, task.scenario_id))
+        found.append(
+            clearance.Practical(
+                name=task.scenario.name,
+                least=f"{task.least_marks.normalize():f}",
+                best=None if best is None else f"{best.normalize():f}",
+                passed=best is not None and best >= task.least_marks,
+            )
+        )
+    return found
+
+
+def _refreshed(one: Builder, refresher: TrainingClass | None, known: Known) -> datetime.date | None:
+    """The day on which somebody finished a refresher; None where sessions of it are missing."""
+    if refresher is None or _missing(one, refresher, known):
+        return None
+    return timezone.localdate(refresher.batch.ends_at) if refresher.batch.ends_at else None
+
+
+def of(builder: Builder, on: datetime.date) -> clearance.Case:
+    """The case of one builder."""
+    return cases([builder], on)[builder.pk]

@@ -1,0 +1,8 @@
+"""What to tell somebody for each refusal at the training base."""
+
+from django.utils.functional import Promise
+
+from xinlian.rows.sentences import together
+from xinlian.training.refusal_texts import classes, clearing, intake
+
+TEXTS: dict[str, "str | Promise"] = together([intake.TEXTS, classes.TEXTS, clearing.TEXTS])

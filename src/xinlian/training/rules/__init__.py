@@ -1,0 +1,1 @@
+"""What may be at a training base, and why not: pure."""
