@@ -121,7 +121,7 @@ def _issue(
     made.number, made.place = secrets.token_hex(NUMBER_BYTES), statuses.free_place(listed)
     made.union_path, made.shard = issuer.union_path, issuer.shard
     made.code = codes.code_of(bytes.fromhex(made.number))
-    made.token = _token(made, key)
+    made.token = token_of(made, key)
     _store(made)
     statuses.count(listed)
     PassStep.objects.create(work_pass=made, state="valid", at=at, by=by, **_owned(made))
@@ -148,7 +148,8 @@ def _demand_content(
     )
 
 
-def _token(made: WorkPass, key: SigningKey) -> bytes:
+def token_of(made: WorkPass, key: SigningKey) -> bytes:
+    """What a gate reads of a pass: signed, complete, never changed."""
     seal = signing.seal_of(key)
     said = claims.Pass(
         number=bytes.fromhex(made.number),

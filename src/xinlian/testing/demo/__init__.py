@@ -9,6 +9,7 @@ from xinlian.journal.actions import record
 from xinlian.people.models import Union
 from xinlian.testing.demo import (
     assessment,
+    base,
     credentials,
     desk,
     history,
@@ -35,6 +36,7 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("a bank of questions, exams", assessment.load),
     ("simulators, their runs and boards", simulators.load),
     ("a simulator and its records", records.load),
+    ("the training base of an expressway", base.load),
 ]
 
 
@@ -43,8 +45,11 @@ def loaded() -> bool:
     return Union.objects.exists()
 
 
-def load(progress: Progress) -> int:
-    """Load the world into an empty installation; the number of rows made. Does nothing when there are unions."""
+def load(progress: Progress, builders: int = base.FEW) -> int:
+    """Load the world into an empty installation; the number of rows made. Does nothing when there are unions.
+
+    `builders`: how many come through the training base in its eighteen months.
+    """
     if loaded():
         return 0
     now = timezone.now()
@@ -52,7 +57,7 @@ def load(progress: Progress) -> int:
     with transaction.atomic():
         for number, (name, step) in enumerate(STEPS):
             progress(name, number, len(STEPS))
-            made += step(now)
+            made += step(now, builders) if step is base.load else step(now)
         record("demo.loaded", None, by=None, at=now, rows=made)
     progress("ready", len(STEPS), len(STEPS))
     return made

@@ -88,12 +88,20 @@ def _grant(person: Person, role: str, union: Union) -> Grant:
     )
 
 
+BASE = [
+    ("yongkang-teach", "演示老师1", "trainer"),
+    ("yongkang-medic", "演示体检医生", "medic"),
+    ("yongkang-site", "演示检查员", "inspector"),
+]
+
+
 def logins() -> list[tuple[str, str]]:
     """(who, how) for the start message."""
     found = [
         (f"{name} ({union}: {', '.join(roles)})", f"/desk/  {username} / {PASSWORD}")
         for username, name, union, roles in STAFF
     ]
+    found += [(f"{name} (永康市总工会: {role})", f"/desk/  {login} / {PASSWORD}") for login, name, role in BASE]
     found += [
         (f"{name} ({occupation})", f"/sign-in/  {impossible_phone(number)}, the code is printed here")
         for number, name, occupation, _firm, _union in CAST

@@ -11,6 +11,10 @@ HELP = "load the demo world into an empty installation and say who can log in"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Its options."""
+    parser.add_argument(
+        "what", nargs="?", choices=["base"], help="the training base with as many builders as asked for"
+    )
+    parser.add_argument("--builders", type=int, default=0, help="how many come through the base in 18 months")
     parser.add_argument("--logins", action="store_true", help="only say who can log in to the demo")
 
 
@@ -25,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.logins:
         if demo.loaded():
             raise Stop("this installation has data already. The demo loads into an empty one: set XINLIAN_DATA")
-        load()
+        load(options.builders)
     for who, how in demo.logins():
         print(f"{who}\t{how}")
     return OK
@@ -44,10 +48,10 @@ def on_first_start() -> list[tuple[str, str]]:
     return demo.logins()
 
 
-def load() -> None:
+def load(builders: int = 0) -> None:
     """Load the demo; one transaction, so that an interrupted first start leaves nothing half done."""
     from xinlian.testing import demo
 
     say("xinlian: loading the demo world")
     with progress() as report:
-        demo.load(report)
+        demo.load(report, builders or demo.base.FEW)
