@@ -1,49 +1,20 @@
 """Trips on paper: rosters, insurance lists, the year, as the data of one template."""
 
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xinlian.rows.days import day_time_words, span_words
+from xinlian.sheets.sections import paper, section
 from xinlian.trips.models import Trip
 from xinlian.trips.queries.desk_papers import INSURANCE_HEADERS, ROSTER_HEADERS
 from xinlian.trips.queries.desk_year import Year
 from xinlian.trips.rules.money import yuan
 from xinlian.trips.tables import number_words
 
-SHEET = Path(__file__).parent / "typst" / "sheet.typ"
 ROSTER_WIDTHS = (0, 2, 3, 4, 3, 2, 2)
 INSURANCE_WIDTHS = (0, 2, 3, 5, 3, 4, 4)
-
-
-def paper(title: str, lead: str, *, wide: bool = False, foot: str = "", **more: Any) -> dict[str, Any]:
-    """The data of a paper: facts are (label, value), sections come from `section`."""
-    made = _("%(when)s 打印") % {"when": timezone.localtime().strftime("%Y-%m-%d %H:%M")}
-    return {"title": title, "lead": lead, "wide": wide, "foot": foot, "made": made, "facts": [], "sections": [], **more}
-
-
-def section(
-    heading: str,
-    headers: Sequence[str] = (),
-    rows: Iterable[Sequence[object]] = (),
-    widths: Sequence[int] = (),
-    numbers: Sequence[int] = (),
-    words: str = "",
-) -> dict[str, Any]:
-    """A heading with words and a table: widths as shares (0: as wide as needed), `numbers` are columns set right."""
-    columns = [
-        {"label": header, "width": widths[place] if widths else 1, "num": place in numbers}
-        for place, header in enumerate(headers)
-    ]
-    return {
-        "heading": heading,
-        "words": words,
-        "columns": columns,
-        "rows": [["" if cell is None else str(cell) for cell in row] for row in rows],
-    }
 
 
 def trip_facts(trip: Trip) -> list[tuple[str, str]]:

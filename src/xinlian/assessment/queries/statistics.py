@@ -2,12 +2,12 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from xinlian.assessment.models import Exam, Given, Item
+from xinlian.assessment.models import Exam, Given, Item, Sitting
 from xinlian.assessment.queries.drawing import bank_for
 from xinlian.assessment.rules.sittings import last_said
 from xinlian.engines.exams import statistics
@@ -28,10 +28,15 @@ class ItemStatistics:
 
 def items(exam: Exam) -> list[ItemStatistics]:
     """Every question that was asked, the most doubtful first. Flags: negative, weak, hard, easy."""
+    return items_of([exam.pk])
+
+
+def items_of(exams: Collection[int]) -> list[ItemStatistics]:
+    """The same over several exams together."""
     marks: dict[int, list[float]] = defaultdict(list)
     totals: dict[int, list[float]] = defaultdict(list)
     most: dict[int, float] = {}
-    for paper, earned, total in _marked(exam):
+    for paper, earned, total in _marked(exams):
         for (item, worth, _options), mark in zip(paper, earned, strict=True):
             marks[item].append(float(mark))
             totals[item].append(float(total or 0))
@@ -44,9 +49,9 @@ def items(exam: Exam) -> list[ItemStatistics]:
     return sorted(found, key=lambda one: (one.index is None, one.index or 0.0, one.item.pk))
 
 
-def _marked(exam: Exam) -> "Iterable[tuple[list[Any], list[str], Decimal | None]]":
+def _marked(exams: Collection[int]) -> "Iterable[tuple[list[Any], list[str], Decimal | None]]":
     """Sittings that are marked whole: (paper, marks, total)."""
-    rows = exam.sittings.filter(ended_at__isnull=False, waiting=0)
+    rows = Sitting.objects.filter(exam__in=exams, ended_at__isnull=False, waiting=0)
     return rows.values_list("paper", "earned", "marks")
 
 

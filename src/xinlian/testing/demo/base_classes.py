@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DAY = datetime.timedelta(days=1)
 SEATS, ROOMS, CHUNK = 36, 3, 1000
-CAME = 0.985
+CAME = 0.996
 
 
 @dataclass(slots=True)

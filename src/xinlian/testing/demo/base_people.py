@@ -80,6 +80,7 @@ def load(world: "World", count: int) -> list[Builder]:
     builders = [_builder(world, person, place, count, trades) for place, person in enumerate(people)]
     Builder.objects.bulk_create(builders, batch_size=CHUNK)
     checks = [made for one in builders if (made := _medical(world, one)) is not None]
+    checks += [_again(world, one) for one in checks if one.valid_until < world.now.date() and world.rng.random() < 0.93]
     Medical.objects.bulk_create(checks, batch_size=CHUNK)
     noted = [row for one in builders for row in _elsewhere(world, one)]
     HoursElsewhere.objects.bulk_create(noted, batch_size=CHUNK)
@@ -128,6 +129,14 @@ def _medical(world: "World", one: Builder) -> Medical | None:
         client_uid=uuid.UUID(int=rng.getrandbits(128), version=4),
         **world.owned,
     )
+
+
+def _again(world: "World", before: Medical) -> Medical:
+    """The check of the year after, in the weeks before the first runs out."""
+    on = before.valid_until - world.rng.randrange(3, 25) * DAY
+    uid = uuid.UUID(int=world.rng.getrandbits(128), version=4)
+    said = {"found": before.found, "clinic": before.clinic, "noted_at": world.now, "client_uid": uid, **world.owned}
+    return Medical(builder=before.builder, checked_on=on, valid_until=on + 365 * DAY, **said)
 
 
 def _elsewhere(world: "World", one: Builder) -> list[HoursElsewhere]:

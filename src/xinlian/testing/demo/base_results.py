@@ -86,7 +86,7 @@ def _exam(world: "World", held: Held, skills: dict[int, float]) -> None:
 
 
 def _sitting(world: "World", exam: Exam, candidate: Candidate, asked: list[list[object]], skill: float) -> Sitting:
-    rng, chance = world.rng, min(0.99, max(0.3, 0.8 + 0.1 * skill))
+    rng, chance = world.rng, min(0.99, max(0.3, 0.86 + 0.08 * skill))
     earned = [str(worth) if rng.random() < chance else "0" for _item, worth, _options in asked]
     return Sitting(
         exam=exam,

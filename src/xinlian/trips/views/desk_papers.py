@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from xinlian.people.access import staff, the_person, viewer
 from xinlian.people.answering import attempt
-from xinlian.sheets import paper
+from xinlian.sheets import paper, sections
 from xinlian.sheets.writing import excel
 from xinlian.trips import papers, tables
 from xinlian.trips.actions import lists, trips
@@ -93,7 +93,7 @@ def roster(request: HttpRequest, uid: str, form: str) -> HttpResponseBase:
     lists.take_roster(trip=found, form=form, people=len(rows), by=the_person(request), at=timezone.now())
     name = f"{tables.number_words(found.batch.number)}-花名册"
     if form == "pdf":
-        return paper.answer(name, papers.SHEET, papers.roster(found, rows))
+        return paper.answer(name, sections.SHEET, papers.roster(found, rows))
     return _excel(name, desk_papers.ROSTER_HEADERS, rows)
 
 
@@ -106,7 +106,7 @@ def insurance(request: HttpRequest, uid: str, form: str) -> HttpResponseBase:
     lists.take_insurance_list(trip=found, form=form, people=len(rows), by=the_person(request), at=timezone.now())
     name = f"{tables.number_words(found.batch.number)}-投保名单"
     if form == "pdf":
-        return paper.answer(name, papers.SHEET, papers.insurance(found, rows))
+        return paper.answer(name, sections.SHEET, papers.insurance(found, rows))
     return _excel(name, desk_papers.INSURANCE_HEADERS, rows)
 
 

@@ -11,12 +11,11 @@ from django.views.decorators.http import require_POST
 
 from xinlian.people.access import staff, the_person, viewer
 from xinlian.people.answering import attempt
-from xinlian.sheets import paper
+from xinlian.sheets import paper, sections
 from xinlian.sheets.writing import excel
 from xinlian.surveys import shown
 from xinlian.surveys.queries.results import Series
 from xinlian.surveys.rules.questions import in_words
-from xinlian.trips import papers
 from xinlian.trips.actions import programmes
 from xinlian.trips.queries import desk_survey
 from xinlian.trips.views.desk_programme import crumbs, find
@@ -105,8 +104,10 @@ def export(request: HttpRequest, uid: str, form: str) -> HttpResponseBase:
     questions = _questions(desk_survey.answers(viewer(request), programme))
     name = f"{programme.offering.title}-满意度"
     if form == "pdf":
-        parts = [papers.section(one["text"], one["heads"], one["rows"], words=one["title"]) for one in questions]
-        return paper.answer(name, papers.SHEET, papers.paper(_("满意度报告"), programme.offering.title, sections=parts))
+        parts = [sections.section(one["text"], one["heads"], one["rows"], words=one["title"]) for one in questions]
+        return paper.answer(
+            name, sections.SHEET, sections.paper(_("满意度报告"), programme.offering.title, sections=parts)
+        )
     if form != "xlsx":
         raise Http404
     rows = [[one["text"], one["title"], *row] for one in questions for row in one["rows"]]

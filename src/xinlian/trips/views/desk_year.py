@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from xinlian.people.access import staff, viewer
 from xinlian.people.queries.desk import tops
-from xinlian.sheets import paper
+from xinlian.sheets import paper, sections
 from xinlian.sheets.writing import excel
 from xinlian.trips import papers, tables
 from xinlian.trips.queries import desk, desk_year
@@ -45,7 +45,7 @@ def export(request: HttpRequest, wanted: int, form: str) -> HttpResponseBase:
     name = f"{wanted}-疗休养年度报告"
     if form == "pdf":
         union = "、".join(one.name for one in tops(who, READERS)[:3])
-        return paper.answer(name, papers.SHEET, papers.year(found, union))
+        return paper.answer(name, sections.SHEET, papers.year(found, union))
     if form != "xlsx":
         raise Http404
     more = [("职业", ("职业", "人次"), found.occupations), ("工会", ("工会", "人次"), found.unions)]
