@@ -2,4 +2,18 @@
 
 from typing import Any
 
-DESK: list[dict[str, Any]] = []
+from django.utils.translation import gettext_lazy as _
+
+from xinlian.training.who import READERS
+
+GROUP = _("培训基地")
+DESK: list[dict[str, Any]] = [
+    {
+        "order": 49,
+        "name": "training:desk_figures",
+        "icon": "chart-column",
+        "label": _("培训统计"),
+        "roles": READERS,
+        "group": GROUP,
+    },
+]

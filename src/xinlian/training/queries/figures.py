@@ -74,7 +74,7 @@ def today(project: Project, now: datetime.datetime) -> Today:
     )
     waits = Application.objects.filter(offering__training_programme__project=project, state="standing")
     standing = Seat.objects.filter(application=OuterRef("pk"), state__in=("offered", "accepted", "attended"))
-    rows = here.annotate(ok=_newest("ok")).exclude(ok=True)
+    rows = here.annotate(cleared=_newest("ok")).filter(Q(cleared=None) | Q(cleared=False))
     return Today(
         sessions=list(sessions.select_related("subject", "room", "trainer__person", "training_class__batch__offering")),
         came=Builder.objects.filter(project=project, came_at__gte=begins, came_at__lt=ends).count(),
