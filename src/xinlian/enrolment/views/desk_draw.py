@@ -22,6 +22,7 @@ from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
 
 MORE_AT_MOST = 500
+LOOKED_AT_ONCE = 150  # entrants; a look ahead draws many times, and a page of the desk should not take half a second
 
 
 def _offering(request: HttpRequest, uid: str) -> Offering:
@@ -58,12 +59,14 @@ def _shown(request: HttpRequest, offering: Offering, form: SealForm) -> HttpResp
         context |= _outcome(draw)
     elif offering.state not in OVER:  # what was settled without a draw has nothing to look ahead to
         context["look"] = _look(request, offering)
-        context["may_look"] = context["look"] is None and not draws.is_small(offering, tasks.IN_REQUEST)
+        context["may_look"] = context["look"] is None and not draws.is_small(
+            offering, min(LOOKED_AT_ONCE, tasks.IN_REQUEST)
+        )
     return render(request, "enrolment/desk/draw.html", context)
 
 
 def _look(request: HttpRequest, offering: Offering) -> preview.Preview | None:
-    if "more" not in request.GET and not draws.is_small(offering, tasks.IN_REQUEST):
+    if "more" not in request.GET and not draws.is_small(offering, min(LOOKED_AT_ONCE, tasks.IN_REQUEST)):
         return None
     typed = request.GET.get("more", "")
     more = min(int(typed), MORE_AT_MOST) if typed.isdecimal() else preview.EXTRA
