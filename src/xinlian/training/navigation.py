@@ -4,16 +4,34 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from xinlian.training.who import READERS
+from xinlian.training.who import KEEPERS, MEDICS, READERS
 
-GROUP = _("培训基地")
+_GROUP = _("培训基地")
+_ENTRIES: list[tuple[str, str, Any, tuple[str, ...]]] = [
+    ("desk_base", "hard-hat", _("项目和基地"), READERS),
+    ("desk_builders", "users-round", _("工人"), READERS),
+    ("desk_medicals", "stethoscope", _("上岗体检"), MEDICS),
+    ("desk_timetable", "calendar-days", _("课程表"), READERS),
+    ("desk_classes", "users", _("培训班"), READERS),
+    ("desk_programmes", "graduation-cap", _("培训项目"), READERS),
+    ("desk_hours", "clock", _("学时"), READERS),
+    ("desk_clearance", "badge-check", _("上岗"), READERS),
+    ("desk_violations", "triangle-alert", _("违章"), KEEPERS),
+    ("desk_levels", "medal", _("技能等级"), READERS),
+    ("desk_figures", "chart-column", _("培训统计"), READERS),
+]
 DESK: list[dict[str, Any]] = [
     {
-        "order": 49,
-        "name": "training:desk_figures",
-        "icon": "chart-column",
-        "label": _("培训统计"),
-        "roles": READERS,
-        "group": GROUP,
-    },
+        "order": 40 + place / 100,
+        "name": f"training:{name}",
+        "icon": icon,
+        "label": label,
+        "roles": roles,
+        "group": _GROUP,
+    }
+    for place, (name, icon, label, roles) in enumerate(_ENTRIES)
+]
+ME: list[dict[str, Any]] = [
+    {"order": 25, "name": "training:my_medicals", "icon": "stethoscope", "label": _("我的体检")},
+    {"order": 26, "name": "training:my_work", "icon": "hard-hat", "label": _("我的工地")},
 ]

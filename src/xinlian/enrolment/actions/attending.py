@@ -6,7 +6,7 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from xinlian.enrolment.marshals import marshals
+from xinlian.enrolment.marshals import demand_there, marshals
 from xinlian.enrolment.models import Attendance, Batch, Seat
 from xinlian.enrolment.queries.seats import own_seat
 from xinlian.enrolment.rules import seats as rules
@@ -49,9 +49,12 @@ def here(
     at: datetime.datetime,
     session: str = "",
 ) -> Attendance:
-    """Say oneself that one is there, with the code read on the spot. Raises Refused: here_not_proven, here_no_seat."""
-    if not rules.proven(batch.proof_key, proof):
+    """Say oneself that one is there, with the code read on the spot. Raises Refused: here_not_proven, here_no_seat, and
+    what the room's `front.demand_there` refuses.
+    """
+    if not rules.proven(batch.proof_key, proof, session):
         raise Refused("here_not_proven")
+    demand_there(batch, session, by, said_at)
     seat = own_seat(by, batch)
     if seat is None:
         raise Refused("here_no_seat")
@@ -125,9 +128,9 @@ def close_roll(*, batch: Batch, by: Person, at: datetime.datetime) -> int:
     return len(absent)
 
 
-def proof_of(batch: Batch) -> str:
+def proof_of(batch: Batch, session: str = "") -> str:
     """What stands in the code that people scan on the spot."""
-    return rules.proof(batch.proof_key)
+    return rules.proof(batch.proof_key, session)
 
 
 def _may_mark(by: Person, batch: Batch, at: datetime.datetime) -> None:

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from xinlian.enrolment.models import Application, Batch, Seat, Waiting
-from xinlian.enrolment.queries.waiting import in_line
+from xinlian.enrolment.queries.waiting import in_line, times
 from xinlian.enrolment.rules import seats as rules
 from xinlian.enrolment.telling import about_seats
 from xinlian.enrolment.who import acting, may_give, may_run
@@ -51,13 +51,17 @@ def take_many(
     by: Person | None,
     at: datetime.datetime,
     answer_by: datetime.datetime | None = None,
+    again: bool = False,
 ) -> list[Seat]:
-    """As `take`, for many of one batch at once: all of them or none."""
+    """As `take`, for many of one batch at once: all of them or none. `again`: also who had a seat in a batch that is over."""
     if by is not None:
         demand(may_give(acting(by, at), batch.offering.union_path, "", oneself=False))
     for application in applications:
         _may_now(application, batch, at)
     seats = [_seat(application, batch, way, by, at, answer_by, "") for application in applications]
+    before = times([application.pk for application in applications], at) if again else {}
+    for seat in seats:
+        seat.again = before.get(seat.application_id, 0)
     try:
         Seat.objects.bulk_create(seats, batch_size=1000)
     except IntegrityError as error:

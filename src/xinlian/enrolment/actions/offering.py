@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from xinlian.enrolment.actions.giving import serve
+from xinlian.enrolment.marshals import marshals
 from xinlian.enrolment.models import Batch, Group, Offering, Quota
 from xinlian.enrolment.rules import offering as rules
-from xinlian.enrolment.who import acting, may_run
+from xinlian.enrolment.who import acting, may_mark, may_run
 from xinlian.journal.actions import record
 from xinlian.people.models import Person, Union
 from xinlian.places.models import Place
@@ -41,8 +42,9 @@ def draw_up(
     answer_hours: int,
     by: Person,
     at: datetime.datetime,
+    opened: bool = False,
 ) -> Offering:
-    """A draft of something offered, seen by the desk alone. Raises Refused: role_officer, closes_after_it_opens."""
+    """A draft of something offered, seen by the desk alone; `opened`: people wait for it before it has a batch. Raises Refused: role_officer, closes_after_it_opens."""
     demand(may_run(acting(by, at), union.union_path))
     demand(rules.is_window(opens_at, closes_at))
     offering = Offering.objects.create(
@@ -55,6 +57,7 @@ def draw_up(
         closes_at=closes_at,
         party_max=party_max,
         answer_hours=answer_hours,
+        state="open" if opened else "draft",
         made_at=at,
         union_path=union.union_path,
         shard=union.shard,
@@ -213,3 +216,20 @@ def move(*, offering: Offering, to: str, by: Person, at: datetime.datetime, why:
     offering.state = to
     record("offering.moved", offering, by=by, at=at, before=before, after=to, why=why)
     return offering
+
+
+@transaction.atomic
+def lay(
+    *, batch: Batch, starts_at: datetime.datetime, ends_at: datetime.datetime, by: Person, at: datetime.datetime
+) -> Batch:
+    """A batch begins and ends with the sessions that the room laid out, also when one is added behind its end.
+
+    For officers, and whom the room names. Raises Refused: role_marshal, ends_after_it_starts.
+    """
+    demand(may_mark(acting(by, at), batch.offering.union_path, marshal=by.pk in marshals(batch)))
+    demand(rules.is_span(starts_at, ends_at))
+    if (batch.starts_at, batch.ends_at) != (starts_at, ends_at):
+        batch.starts_at, batch.ends_at = starts_at, ends_at
+        batch.save(update_fields=["starts_at", "ends_at"])
+        record("batch.changed", batch, by=by, at=at, fields=["ends_at", "starts_at"])
+    return batch

@@ -10,7 +10,7 @@ from xinlian.rows.models import Row
 
 
 class Seat(Row):
-    """A seat in a batch given to an application. At most one stands; each standing one is counted in `Batch.taken`."""
+    """A seat in a batch given to an application. At most one stands each time; each standing one is counted in `Batch.taken`."""
 
     STATES = [
         ("offered", _("等您答复")),
@@ -38,6 +38,7 @@ class Seat(Row):
     state = models.CharField(max_length=8, choices=STATES, default="offered")
     way = models.CharField(max_length=10, choices=WAYS)
     why = models.CharField(max_length=200, blank=True, help_text="the reason an officer gave")
+    again = models.PositiveSmallIntegerField(default=0, help_text="how often before: 0, but for what is taught anew")
     given_at = models.DateTimeField()
     given_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     answer_by = models.DateTimeField(null=True, blank=True)
@@ -49,7 +50,7 @@ class Seat(Row):
         indexes = [models.Index(fields=["state", "answer_by"], name="seat_state_answer_by")]
         constraints = [
             models.UniqueConstraint(
-                fields=["application"], condition=Q(state__in=states.SEAT_STANDS), name="seat_one_stands"
+                fields=["application", "again"], condition=Q(state__in=states.SEAT_STANDS), name="seat_one_stands"
             ),
         ]
 

@@ -1,9 +1,9 @@
 """Who is next for a batch: by numbers where first come is first served, by lots after a draw."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from xinlian.enrolment.models import Application, Batch, Seat, Waiting
 from xinlian.enrolment.rules.seats import SERVED_STATES
@@ -48,6 +48,12 @@ def had_theirs(application: Application) -> bool:
     """Whether it gave a seat up, and so is not asked again when one comes free."""
     given_up = Q(state__in=HAD_THEIRS) & ~Q(batch__state="cancelled")
     return Seat.objects.filter(given_up, application=application).exists()
+
+
+def times(applications: Collection[int], at: datetime.datetime) -> dict[int, int]:
+    """How often each came before: seats that stand in batches that are over; who never did is left out."""
+    rows = Seat.objects.filter(application__in=applications, state__in=SEAT_STANDS, batch__ends_at__lte=at)
+    return dict(rows.order_by().values_list("application").annotate(Count("id")))
 
 
 def place_in_line(application: Application, batch: Batch) -> int | None:

@@ -74,12 +74,14 @@ def may_tick(
     )
 
 
-def proof(key: str) -> str:
-    """What stands in the square code on the spot; a new key makes every older one worthless."""
-    digest = hmac.new(key.encode(), b"here", hashlib.sha256).digest()
+def proof(key: str, session: str = "") -> str:
+    """What stands in the square code on the spot, of one session where there are several; a new key makes every older one
+    worthless.
+    """
+    digest = hmac.new(key.encode(), b"here" + session.encode(), hashlib.sha256).digest()
     return base64.b32encode(digest).decode()[:PROOF_LENGTH]
 
 
-def proven(key: str, given: str) -> bool:
+def proven(key: str, given: str, session: str = "") -> bool:
     """Whether somebody read the code on the spot; compared without telling by time how much of it is right."""
-    return bool(key) and hmac.compare_digest(proof(key).encode(), given.strip().upper().encode())
+    return bool(key) and hmac.compare_digest(proof(key, session).encode(), given.strip().upper().encode())

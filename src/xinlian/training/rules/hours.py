@@ -32,6 +32,27 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """A demand with where it is written."""
+
+    asked: Asked
+    source: str
+
+
+MOST_MINUTES = 12000
+HOUR = 60
+MONTH, QUARTER_YEAR = 30, 90
+THREE_TIERS = "行业三级安全教育惯例"
+USUAL = (
+    Usual(Asked("company", 15 * HOUR, MONTH), THREE_TIERS),
+    Usual(Asked("project", 15 * HOUR, MONTH), THREE_TIERS),
+    Usual(Asked("team", 20 * HOUR, QUARTER_YEAR), THREE_TIERS),
+    Usual(Asked("", 32 * HOUR, YEAR), "新进场工人第一年的学时惯例"),
+    Usual(Asked("", 20 * HOUR, YEAR, every_year=True), "在场工人每年再教育的学时惯例"),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """One demand: how much of it is done, and until when it has to be."""
 

@@ -1,0 +1,46 @@
+"""What the training base tells the floors: who may tick in a class, and when one can say that one is there."""
+
+import datetime
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from xinlian.enrolment.models import Batch, Offering
+from xinlian.enrolment.queries.seats import own_seat
+from xinlian.people.access import person_of
+from xinlian.people.models import Person
+from xinlian.rows.refusals import Refused
+from xinlian.training.actions.programmes import SERIES as OF_CLASSES
+from xinlian.training.queries.home import cards
+from xinlian.training.queries.teaching import clock, marshals, session_of
+from xinlian.training.rules import holding
+
+__all__ = ["SERIES", "demand_there", "home_cards", "marshals", "offering_desk_url"]
+
+SERIES = {OF_CLASSES: _("培训班")}
+
+
+def home_cards(request: HttpRequest) -> list[dict[str, object]]:
+    """The next session I teach, the next one I come to."""
+    person = person_of(request)
+    return cards(person, timezone.now()) if person else []
+
+
+def demand_there(batch: Batch, session: str, person: Person, said_at: datetime.datetime) -> None:
+    """One of the class, at a session that is held now. Refused: session_unknown, not_in_class, session_not_now."""
+    found = session_of(batch, session)
+    if found is None:
+        raise Refused("session_unknown")
+    if own_seat(person, batch) is None:
+        raise Refused("not_in_class")
+    if not holding.is_now(found.starts_at, found.ends_at, said_at):
+        day = timezone.localtime(found.starts_at)
+        raise Refused("session_not_now", {"when": f"{day:%m-%d} {clock(found)}"})
+
+
+def offering_desk_url(offering: Offering) -> str:
+    """The desk's page of the programme behind an offering; empty while it has none."""
+    programme = getattr(offering, "training_programme", None)
+    return reverse("training:desk_programme", args=[programme.uid]) if programme else ""

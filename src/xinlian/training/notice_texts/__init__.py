@@ -1,0 +1,5 @@
+"""What the training base tells people."""
+
+from xinlian.training.notice_texts import classes
+
+NOTICES = [*classes.NOTICES]
