@@ -28,11 +28,11 @@ VERBS: dict[str, "str | Promise"] = {
     "medical.reminded": _("提醒了体检快到期"),
 }
 OBJECTS: dict[str, "str | Promise"] = {
-    "training.project": _("项目"),
+    "training.project": _("项目和基地"),
     "training.section": _("标段"),
     "training.team": _("班组"),
     "training.room": _("教室"),
-    "training.subject": _("科目"),
+    "training.subject": _("教的科目"),
     "training.trainer": _("培训老师"),
     "training.absence": _("老师不来的日子"),
     "training.tradedemand": _("工种的要求"),
