@@ -54,7 +54,7 @@ def register(
     """Register somebody, or find them again, and say what is missing. By officers, by who leads the team, by oneself.
 
     Refused: role_officer, team_elsewhere, team_closed, trade_ended, phone_or_id_needed, age_under, age_over,
-    builder_in_other_team, known_differently, client_uid_used, and what `people.matching.match` says to officers.
+    builder_in_other_team, known_differently, phone_unproven, client_uid_used, and what `people.matching.match` says to officers.
     """
     entered = enter(
         project=project, told=told, team=team, trade=trade, way=way, client_uid=client_uid, by=by, at=at
@@ -204,7 +204,9 @@ def _manner(by: Person, project: Project, team: Team | None, told: Told, at: dat
     if acting(by, at).holds(KEEPERS, project.union_path):
         return "officer"
     mine = team is not None and team.section.project_id == project.pk
-    if mine and by.phone_verified_at is not None and told.phone_key is not None and told.phone_key == by.phone_key:
+    if mine and told.phone_key == by.phone_key:
+        if by.phone_key is None or by.phone_verified_at is None:
+            raise Refused("phone_unproven")
         return "oneself"
     if mine and team is not None and leads(by, team):
         return "leader"

@@ -147,7 +147,7 @@ def test_oneself_joins_by_the_own_verified_phone_from_whichever_union(base: Worl
     assert refusal(lambda: base.register(other, by=person, way="phone")) == "role_officer"
     unproven = make_person(base.union, name="吴九")
     mine = Told(name="吴九", phone=str(unproven.phone))
-    assert refusal(lambda: base.register(mine, by=unproven, way="phone")) == "role_officer"
+    assert refusal(lambda: base.register(mine, by=unproven, way="phone")) == "phone_unproven"
 
 
 def test_places_that_are_closed_or_elsewhere_are_refused(base: World) -> None:

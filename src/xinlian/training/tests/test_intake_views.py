@@ -8,7 +8,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from xinlian.people import handlers
+from xinlian.people.handlers import Sender
+from xinlian.people.marks import mark
 from xinlian.people.models import Person
+from xinlian.people.outbox import Item
+from xinlian.rows.refusals import Refused
 from xinlian.testing.make import impossible_id, impossible_phone, make_officer, make_person, make_union
 from xinlian.training.models import Builder, Project, Team
 from xinlian.training.rules.medical import Found
@@ -191,3 +196,36 @@ def test_a_page_of_many_builders_asks_a_few_queries(base: World, django_assert_m
     officer.get(url("desk_builders"))
     with django_assert_max_num_queries(40):
         officer.get(url("desk_builders"))
+
+
+def test_what_a_phone_kept_without_a_network_arrives_once_and_refusals_say_why(base: World) -> None:
+    said = form(base, name="远处的人", phone=impossible_phone(51), id_number=impossible_id(51))
+    fields = {name: (str(value),) for name, value in said.items() if name not in ("client_uid", "team")}
+
+    def send(by: Person, **more: str) -> dict[str, Any]:
+        whole = {**fields, "key": (base.team.join_key,), **{name: (value,) for name, value in more.items()}}
+        item = Item(uuid.uuid5(uuid.NAMESPACE_OID, whole["id_number"][0]), "builder", base.now, mark(by), whole)
+        return dict(handlers.handlers()["builder"](item, Sender(by), base.now) or {})
+
+    answer = send(base.leader)
+    builder = Builder.objects.get()
+    assert (answer, builder.team) == ({"builder": str(builder.uid)}, base.team)
+    assert send(base.leader) == answer
+    assert Builder.objects.count() == 1
+    for by, more, code in (
+        (base.leader, {"key": "gone"}, "team_gone"),
+        (base.leader, {"id_number": "12"}, "builder_form"),
+        (
+            base.leader,
+            {"phone": impossible_phone(52), "id_number": impossible_id(52, base.today.replace(day=1))},
+            "age_under",
+        ),
+        (base.trainer, {"id_number": impossible_id(53)}, "phone_unproven"),
+    ):
+        with pytest.raises(Refused) as refused:
+            send(by, **more)
+        assert refused.value.code == code
+    stranger = Item(uuid.uuid4(), "builder", base.now, "", {**fields, "key": (base.team.join_key,)})
+    with pytest.raises(Refused) as refused:
+        handlers.handlers()["builder"](stranger, Sender(None), base.now)
+    assert refused.value.code == "sync_sign_in"

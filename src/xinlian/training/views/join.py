@@ -11,63 +11,32 @@ from django.views.decorators.cache import never_cache
 
 from xinlian.people.access import person_of, public, today
 from xinlian.people.models import Person
+from xinlian.training import joining
 from xinlian.training.actions import intake
-from xinlian.training.forms.intake import BuilderForm
-from xinlian.training.models import Team
 from xinlian.training.queries import builders as queries
-from xinlian.training.views.acting import keeps, kept
-from xinlian.training.who import leads
+from xinlian.training.views.acting import kept
 
 
 @public
 @never_cache
 def join(request: HttpRequest, key: str) -> HttpResponseBase:
     """Who are you? What is missing is said at once."""
-    team = queries.joined(key)
+    team, now = queries.joined(key), timezone.now()
     if team is None or (team.closed_on is not None and team.closed_on <= today()):
         return render(request, "training/join_gone.html", status=404)
     person = person_of(request)
     sign_in = f"{reverse('people:sign_in')}?{urlencode({'next': request.path})}"
     if person is None:
         return render(request, "training/join.html", {"team": team, "sign_in": sign_in})
-    for_others = leads(person, team) or keeps(request, team.union_path)
-    form = _form(request, team, person, for_others=for_others)
+    form = joining.form_for(team, person, request.POST or None, at=now)
     if request.method == "POST" and form.is_valid():
-        done = _registered(person, team, form)
-        if done is not None:
-            return redirect(f"{request.path}?done={done.builder.uid}")
-    context = {"team": team, "form": form, "for_others": for_others, "done": _done(request, person)}
-    context["mine"] = None if for_others else queries.mine_at(person, team.section.project)
+        made = list[intake.Registered]()
+        if kept(form, lambda: made.append(joining.entered(form, team, by=person, at=now))):
+            return redirect(f"{request.path}?done={made[0].builder.uid}")
+    others = joining.for_others(team, person, now)
+    context = {"team": team, "form": form, "for_others": others, "done": _done(request, person)}
+    context["mine"] = None if others else queries.mine_at(person, team.section.project)
     return render(request, "training/join.html", context)
-
-
-def _form(request: HttpRequest, team: Team, person: Person, *, for_others: bool) -> BuilderForm:
-    project = team.section.project
-    if for_others:
-        return BuilderForm(request.POST or None, project=project)
-    languages = person.languages or ["zh"]
-    said = {"name": person.name, "language": languages[0]}
-    return BuilderForm(request.POST or None, project=project, person=person, initial=said)
-
-
-def _registered(person: Person, team: Team, form: BuilderForm) -> intake.Registered | None:
-    said, made, now = form.cleaned_data, list[intake.Registered](), timezone.now()
-    kept(
-        form,
-        lambda: made.append(
-            intake.register(
-                project=team.section.project,
-                told=form.told(),
-                team=team,
-                trade=said["trade"],
-                way="phone",
-                client_uid=said["client_uid"],
-                by=person,
-                at=now,
-            )
-        ),
-    )
-    return made[0] if made else None
 
 
 def _done(request: HttpRequest, person: Person) -> queries.Line | None:
