@@ -198,6 +198,6 @@ KIND = Kind(
     options=(PROJECT,),
     one_of=(("phone", "id_number"),),
     unique=("phone", "id_number"),
-    chunk=100,
+    chunk=50,
     list_url="training:desk_builders",
 )

@@ -162,3 +162,11 @@ def test_officers_neither_bring_nor_see_tables_of_checks(base: World, tmp_path: 
     assert medic.get("/desk/imports/template/builders/").status_code == 403
     both = make_officer(base.union)
     assert browser(both).get(f"/desk/builders/import/{base.project.uid}/").status_code == 200
+
+
+@pytest.mark.slow
+def test_three_thousand_rows_come_in_one_file(base: World, tmp_path: Path) -> None:
+    base.entry()
+    upload = bring(tmp_path, [row(number) for number in range(10_000, 13_000)], base)
+    assert (upload.new, upload.bad) == (3000, 0)
+    assert Builder.objects.count() == Trainee.objects.count() == Application.objects.count() == 3000
