@@ -105,6 +105,7 @@ class Kind:
     `one_of`: groups of columns of which at least one must be there. `unique`: columns whose value stands once in a file.
     `chunk`: rows a transaction and a step of the progress bar; fewer where a row takes long.
     `give(passing)`: the headers and rows of an export, or None when it has none.
+    `roles`: who brings it and finds it again; the previews of some tables are not for every officer.
     """
 
     name: str
@@ -119,6 +120,7 @@ class Kind:
     give: Callable[[Pass], tuple[Sequence[str], Iterable[Sequence[object]]]] | None = None
     chunk: int = 500
     list_url: str = ""
+    roles: tuple[str, ...] = ("officer",)
 
     def column(self, key: str) -> Column | None:
         """The column of a key."""

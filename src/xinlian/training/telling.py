@@ -1,15 +1,16 @@
-"""What people are told of their classes, within the action that gave the reason."""
+"""What people of a base are told, within the action that gave the reason. No medical value leaves the house."""
 
 import datetime
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils import timezone
 
 from xinlian.enrolment.models import Batch
 from xinlian.enrolment.rules.states import SEAT_STANDS
-from xinlian.notices.actions import tell_many
+from xinlian.notices.actions import tell, tell_many
 from xinlian.people.models import Person
-from xinlian.training.models import Session, TrainingClass
+from xinlian.training.models import Medical, Session, TrainingClass
 
 
 def _people(batch: Batch) -> list[Person]:
@@ -85,3 +86,11 @@ def _of(session: Session) -> dict[str, object]:
         "starts": timezone.localtime(session.starts_at).isoformat(timespec="minutes"),
         "room": session.room.name,
     }
+
+
+def medical_ends_soon(medical: Medical, *, at: datetime.datetime) -> None:
+    """A check runs out within thirty days."""
+    facts = {"day": medical.valid_until.isoformat()}
+    key, url = f"medical_ends_soon:{medical.uid}", reverse("training:my_medicals")
+    to = medical.builder.person
+    tell(to=to, kind="training.medical_ends_soon", facts=facts, key=key, url=url, by=None, at=at)

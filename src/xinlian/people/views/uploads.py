@@ -1,11 +1,13 @@
-"""Tables brought by officers, of any kind: choose a file, see what it would do, confirm, watch, find the result again."""
+"""Tables brought by who may, of any kind: choose a file, see what it would do, confirm, watch, find the result again."""
 
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +19,7 @@ from django.views.decorators.http import require_POST
 from xinlian.people.access import staff, the_person, viewer
 from xinlian.people.forms.desk import UploadForm
 from xinlian.people.queries import desk as desk_queries
-from xinlian.people.scope import scope
+from xinlian.people.scope import Viewer, below
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import say, sentence
 from xinlian.sheets import queries
@@ -27,16 +29,32 @@ from xinlian.sheets.models import Upload
 from xinlian.sheets.tasks import begin
 from xinlian.sheets.writing import excel
 
-OFFICE = ("officer",)
+BRINGERS = ("officer", "medic")
 PER_PAGE = 50
 TONES = {"new": "ok", "changed": "info", "same": "off", "bad": "bad"}
 
 
 def _upload(request: HttpRequest, uid: uuid.UUID) -> Upload:
-    return get_object_or_404(scope(viewer(request), queries.all_uploads(), OFFICE), uid=uid)
+    return get_object_or_404(_seen(viewer(request)), uid=uid)
 
 
-@staff(*OFFICE)
+def _seen(who: Viewer) -> "QuerySet[Upload]":
+    """The uploads that somebody finds again: of each kind those below where one of its roles is held."""
+    found = Q(pk__in=[])
+    for kind in map(kind_named, kind_names()):
+        found |= Q(kind=kind.name) & below(who.paths(kind.roles))
+    return queries.all_uploads().filter(found)
+
+
+def _kind(request: HttpRequest, name: str) -> Kind:
+    """A kind that this viewer brings. Raises PermissionDenied."""
+    known = kind_named(name)
+    if not viewer(request).paths(known.roles):
+        raise PermissionDenied
+    return known
+
+
+@staff(*BRINGERS)
 def new(
     request: HttpRequest,
     kind: str,
@@ -50,8 +68,8 @@ def new(
     `preset`: what the page knows of the options without choices; `about`: what the table is for, in words, and `back`
     the address where it stands.
     """
-    known = kind_named(kind)
-    tops = desk_queries.tops(viewer(request), OFFICE)
+    known = _kind(request, kind)
+    tops = desk_queries.tops(viewer(request), known.roles)
     given_options = {f"option_{key}": value for key, value in (preset or {}).items()}
     form = UploadForm(
         request.POST or None, request.FILES or None, tops=tops, options=known.options, initial=given_options
@@ -62,7 +80,7 @@ def new(
         if upload is not None:
             begin(upload.pk, "checking")
             return redirect("people:upload", upload.uid)
-    recent = scope(viewer(request), queries.all_uploads().filter(kind=kind), OFFICE)[:5]
+    recent = _seen(viewer(request)).filter(kind=kind)[:5]
     context = {
         "form": form,
         "kind": known,
@@ -96,24 +114,25 @@ def _crumbs(kind: Kind, about: str, back: str) -> list[tuple[str, str]]:
     return [(_("导入"), reverse("people:uploads")), (str(kind.label), "")]
 
 
-@staff(*OFFICE)
+@staff(*BRINGERS)
 def template(request: HttpRequest, kind: str) -> FileResponse:
     """An empty table with the right headers, and a sheet that says how to fill it."""
-    known = kind_named(kind)
+    known = _kind(request, kind)
     told = [(c.headers[0], str(c.hint), c.example, "、".join(c.headers[1:6])) for c in known.columns]
     notes = ("说明", ("列", "怎么填", "例子", "也认得的表头"), told)
     return excel(f"{known.label}", [column.headers[0] for column in known.columns], [], [notes])
 
 
-@staff(*OFFICE)
+@staff(*BRINGERS)
 @never_cache
 def uploads(request: HttpRequest) -> HttpResponse:
     """Everything that was brought, to be found again."""
-    page = Paginator(scope(viewer(request), queries.all_uploads(), OFFICE), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_seen(viewer(request)), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": _rows(page.object_list),
-        "kinds": [_told(kind_named(name)) for name in kind_names()],
+        "officer": bool(viewer(request).paths(("officer",))),
+        "kinds": [_told(kind) for kind in map(kind_named, kind_names()) if viewer(request).paths(kind.roles)],
     }
     return render(request, "sheets/uploads.html", context)
 
@@ -134,7 +153,7 @@ def _tone(upload: Upload) -> str:
     return {"checked": "warn", "failed": "bad", "cancelled": "off"}.get(upload.state, "info")
 
 
-@staff(*OFFICE)
+@staff(*BRINGERS)
 @never_cache
 def upload(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Where a table stands: being checked, what it would do, being taken, what became of it."""
@@ -171,13 +190,14 @@ def _reason(code: str) -> str:
     """A reason in general: its sentence with the particulars left open."""
     blank = dict.fromkeys(("value", "allowed", "low", "high", "limit", "length", "sheet", "row", "column"), "…")
     more = dict.fromkeys(("name", "phone_name", "id_name", "wanted", "found", "title", "range", "columns"), "…")
+    more |= dict.fromkeys(("known", "section", "age", "least", "most", "day"), "…")
     try:
         return say(code, {**blank, **more})
     except KeyError:
         return code
 
 
-@staff(*OFFICE)
+@staff(*BRINGERS)
 @never_cache
 def progress(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The bar alone, asked for every second; the page comes anew when the work is over."""
@@ -188,7 +208,7 @@ def progress(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return response
 
 
-@staff(*OFFICE)
+@staff(*BRINGERS)
 @require_POST
 def confirm(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Yes, take it."""
@@ -198,7 +218,7 @@ def confirm(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return redirect("people:upload", uid)
 
 
-@staff(*OFFICE)
+@staff(*BRINGERS)
 @require_POST
 def cancel(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """No, or stop."""
@@ -207,7 +227,7 @@ def cancel(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return redirect("people:upload", uid)
 
 
-@staff(*OFFICE)
+@staff(*BRINGERS)
 @require_POST
 def go_on(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Take up again what stopped."""
@@ -216,7 +236,7 @@ def go_on(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return redirect("people:upload", uid)
 
 
-@staff(*OFFICE)
+@staff(*BRINGERS)
 def bad_rows(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
     """The rows that were not taken, with why, to mend and bring again."""
     found = _upload(request, uid)

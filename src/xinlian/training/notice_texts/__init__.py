@@ -1,5 +1,5 @@
 """What the training base tells people."""
 
-from xinlian.training.notice_texts import classes
+from xinlian.training.notice_texts import classes, intake
 
-NOTICES = [*classes.NOTICES]
+NOTICES = [*intake.NOTICES, *classes.NOTICES]

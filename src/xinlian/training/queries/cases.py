@@ -120,10 +120,16 @@ def _programme(one: Builder, known: Known) -> Programme | None:
     return known.programmes.get(one.trade_id) or known.programmes.get(None)
 
 
+def entry_programme(project: Project, trade_id: int) -> Programme | None:
+    """The programme that a trade enters a project by."""
+    found = _programmes(project)
+    return found.get(trade_id) or found.get(None)
+
+
 def _programmes(project: Project) -> dict[int | None, Programme]:
     rows = Programme.objects.filter(project=project, kind="entry").exclude(offering__state__in=("draft", "cancelled"))
     found: dict[int | None, Programme] = {}
-    for row in rows.order_by("-id").prefetch_related("trades"):
+    for row in rows.order_by("-id").select_related("offering").prefetch_related("trades"):
         found |= dict.fromkeys([trade.pk for trade in row.trades.all()] or EVERY, row)
     return found
 

@@ -63,13 +63,13 @@ def newest(checks: Sequence[Check]) -> Check | None:
 
 
 def against(check: Check | None, barred_by: Collection[str], on: datetime.date) -> Reason | None:
-    """What it says against a trade on a day. The reasons say no more than that there is one."""
+    """What it says against a trade on a day. The reasons say no more than that there is one: whether a check found
+    somebody unfit, or only barred from this trade, is not theirs to tell apart.
+    """
     if check is None:
         return Reason("medical_missing")
     if check.valid_until < on:
         return Reason("medical_over", {"day": check.valid_until.isoformat()})
-    if check.found.result == UNFIT:
-        return Reason("medical_not_fit")
-    if set(check.found.restrictions) & set(barred_by):
+    if check.found.result == UNFIT or set(check.found.restrictions) & set(barred_by):
         return Reason("medical_bars_trade")
     return None

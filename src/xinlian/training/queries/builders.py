@@ -1,0 +1,155 @@
+"""Builders as the desk and team leaders see them: who they are, where they work, what they lack. No medical value."""
+
+import datetime
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from xinlian.people.models import Person
+from xinlian.people.scope import Viewer, scope
+from xinlian.training.models import Builder, Medical, Project, Team
+from xinlian.training.queries import cases
+from xinlian.training.reason_texts.intake import carries, lacks
+from xinlian.training.rules import clearance
+from xinlian.training.who import KEEPERS, READERS
+
+HERE, LEFT, READY, LACKING = "here", "left", "ready", "lacking"
+WITH = ("person", "project__union", "team__section", "trade", "registered_by")
+HEADERS = ("姓名", "工种", "标段", "班组", "登记日期", "离场日期", "能不能上岗", "还差什么", "体检")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list is narrowed to."""
+
+    q: str = ""
+    project: str = ""
+    trade: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A builder with what they lack, and how far the medical check carries, in words."""
+
+    builder: Builder
+    ready: bool
+    lacks: tuple[str, ...]
+    medical: tuple[str, str]
+
+
+def builders(viewer: Viewer, roles: tuple[str, ...] = READERS) -> "QuerySet[Builder]":
+    """The builders of projects in which one of the roles is held."""
+    return scope(viewer, Builder.objects.select_related(*WITH), roles)
+
+
+def found(viewer: Viewer, wanted: Wanted) -> "QuerySet[Builder]":
+    """Narrowed by a part of the name or the team, the project, the trade; who left apart from who is here."""
+    rows = builders(viewer)
+    words = wanted.q.replace("\0", "").strip()  # PostgreSQL is not asked for what it cannot hold
+    if words:
+        rows = rows.filter(Q(person__name__icontains=words) | Q(team__name__icontains=words))
+    if wanted.project:
+        rows = rows.filter(project__uid=wanted.project)
+    if wanted.trade:
+        rows = rows.filter(trade__uid=wanted.trade)
+    rows = rows.filter(left_on__isnull=wanted.state != LEFT)
+    return rows.order_by("-came_at", "id")
+
+
+def narrowed(rows: "QuerySet[Builder]", state: str, on: datetime.date) -> "Sequence[Builder] | QuerySet[Builder]":
+    """Who may go to work, or who may not: known only from the whole case of each."""
+    if state not in (READY, LACKING):
+        return rows
+    several = list(rows)
+    held = cases.cases(several, on)
+    return [one for one in several if clearance.decide(held[one.pk], on).ok == (state == READY)]
+
+
+def lines(several: Iterable[Builder], on: datetime.date) -> list[Line]:
+    """What each of them lacks on a day."""
+    rows = list(several)
+    held = cases.cases(rows, on)
+    return [_line(one, held[one.pk], on) for one in rows]
+
+
+def _line(builder: Builder, case: clearance.Case, on: datetime.date) -> Line:
+    verdict = clearance.decide(case, on)
+    return Line(builder, verdict.ok, tuple(lacks(verdict.reasons)), carries(case.check, case.barred_by, on))
+
+
+def table_rows(several: Sequence[Builder], on: datetime.date) -> Iterator[list[object]]:
+    """The rows of an export under HEADERS: no number, no medical value."""
+    for line in lines(several, on):
+        one = line.builder
+        section, team = (one.team.section.name, one.team.name) if one.team else ("", "")
+        came = timezone.localdate(one.came_at)
+        ready = "能" if line.ready else "不能"
+        yield [one.person.name, one.trade.name, section, team, came, one.left_on, ready, "、".join(line.lacks), line.medical[0]]  # fmt: skip
+
+
+def one(viewer: Viewer, uid: uuid.UUID, roles: tuple[str, ...] = READERS) -> "QuerySet[Builder]":
+    """One builder whom the viewer may see."""
+    return builders(viewer, roles).filter(uid=uid)
+
+
+def verdict(builder: Builder, on: datetime.date) -> clearance.Verdict:
+    """Whether a builder may go to work."""
+    return clearance.decide(cases.of(builder, on), on)
+
+
+def line_of(builder: Builder, on: datetime.date) -> Line:
+    """A builder's own line."""
+    return lines([builder], on)[0]
+
+
+def before(builder: Builder) -> "QuerySet[Builder]":
+    """The other times that the same person worked here."""
+    return Builder.objects.filter(project=builder.project, person=builder.person).exclude(pk=builder.pk)
+
+
+def led_by(person: Person) -> "QuerySet[Team]":
+    """The teams that somebody leads."""
+    return Team.objects.filter(leader=person, closed_on=None).select_related("section__project")
+
+
+def of_team(team: Team) -> "QuerySet[Builder]":
+    """Who works in a team now."""
+    rows = Builder.objects.filter(team=team, left_on=None).select_related(*WITH)
+    return rows.order_by("person__name", "id")
+
+
+def mine(person: Person) -> "QuerySet[Builder]":
+    """Where somebody works now, the latest first."""
+    return Builder.objects.filter(person=person, left_on=None).select_related(*WITH)
+
+
+def registered_by(person: Person, uid: uuid.UUID) -> "QuerySet[Builder]":
+    """A builder whom somebody registered, whom they lead, or who they are: to tell them at once what is missing."""
+    lately = Q(registered_by=person, came_at__gte=timezone.now() - datetime.timedelta(hours=1))
+    rows = Builder.objects.filter(lately | Q(team__leader=person) | Q(person=person), uid=uid, left_on=None)
+    return rows.select_related(*WITH)
+
+
+def joined(key: str) -> Team | None:
+    """The team that a code for joining leads to."""
+    return Team.objects.filter(join_key=key).select_related("section__project__union").first() if key else None
+
+
+def my_checks(person: Person) -> "QuerySet[Medical]":
+    """One's own checks that stand, newest first, as they were sealed."""
+    rows = Medical.objects.filter(builder__person=person, withdrawn_at=None).select_related("builder__project")
+    return rows.order_by("-checked_on", "-id")
+
+
+def kept_project(viewer: Viewer) -> "QuerySet[Project]":
+    """The projects that the viewer registers builders at."""
+    return scope(viewer, Project.objects.select_related("union"), KEEPERS)
+
+
+def mine_at(person: Person, project: Project) -> Builder | None:
+    """Oneself at a project, while one works there."""
+    return mine(person).filter(project=project).first()

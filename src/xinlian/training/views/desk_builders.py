@@ -1,0 +1,185 @@
+"""Builders at the desk: the list, one by one, one's page, moving and leaving, Excel in and out."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from xinlian.people.access import staff, the_person, today, viewer
+from xinlian.people.views import uploads
+from xinlian.sheets.writing import excel
+from xinlian.training import tables_intake as tables
+from xinlian.training.actions import exports, intake
+from xinlian.training.forms.intake import DeskBuilderForm, FilterForm, LeaveForm, MoveForm
+from xinlian.training.models import Builder, Project
+from xinlian.training.queries import base
+from xinlian.training.queries import builders as queries
+from xinlian.training.reason_texts.intake import lacks
+from xinlian.training.views.acting import crumbs, keeps, kept
+from xinlian.training.who import KEEPERS, READERS
+
+PAGE = 50
+LIST, ONE = "training:desk_builders", "training:desk_builder"
+
+
+def _filter(request: HttpRequest) -> tuple[FilterForm, queries.Wanted]:
+    form = FilterForm(request.GET, projects=base.projects(viewer(request)))
+    said = form.cleaned_data if form.is_valid() else {}
+    rows = {name: str(said[name].uid) for name in ("project", "trade") if said.get(name)}
+    return form, queries.Wanted(q=said.get("q") or "", state=said.get("state") or "", **rows)
+
+
+def _found(request: HttpRequest, wanted: queries.Wanted) -> Any:
+    return queries.narrowed(queries.found(viewer(request), wanted), wanted.state, today())
+
+
+@staff(*READERS)
+def builders(request: HttpRequest) -> HttpResponse:
+    """The list, fifty a page."""
+    form, wanted = _filter(request)
+    page = Paginator(_found(request, wanted), PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    who = viewer(request)
+    context = {
+        "form": form,
+        "page": page,
+        "table": tables.builders_table(queries.lines(page.object_list, today()), page.paginator.count, wanted.state),
+        "filtered": any(form.cleaned_data.values()) if form.is_valid() else True,
+        "query": query.urlencode(),
+        "kept": list(queries.kept_project(who)),
+        "crumbs": crumbs((_("工人"), "")),
+    }
+    return render(request, "training/desk/builders.html", context)
+
+
+@staff(*KEEPERS)
+@require_POST
+def export(request: HttpRequest) -> HttpResponseBase:
+    """What is filtered as Excel, with a line in the journal; without numbers and without what checks found."""
+    _form, wanted = _filter(request)
+    rows = list(_found(request, wanted))
+    kept_rows = [one for one in rows if keeps(request, one.union_path)]
+    exports.take_builders(builders=kept_rows, by=the_person(request), at=timezone.now())
+    answer = excel(_("工人名单"), queries.HEADERS, queries.table_rows(kept_rows, today()))
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@staff(*KEEPERS)
+def new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """One by one at the desk; the answer says at once what is missing, and the next form is there."""
+    project = get_object_or_404(queries.kept_project(viewer(request)), uid=uid)
+    form = DeskBuilderForm(request.POST or None, project=project)
+    if request.method == "POST" and form.is_valid():
+        done = _registered(request, project, form)
+        if done is not None:
+            return redirect(f"{reverse('training:desk_builder_new', args=[uid])}?done={done.builder.uid}")
+    context = {
+        "project": project,
+        "form": form,
+        "done": _done(request),
+        "crumbs": crumbs((_("工人"), reverse(LIST)), (_("登记一个人"), "")),
+    }
+    return render(request, "training/desk/builder_new.html", context)
+
+
+def _registered(request: HttpRequest, project: Project, form: DeskBuilderForm) -> intake.Registered | None:
+    said, made = form.cleaned_data, list[intake.Registered]()
+    by, now = the_person(request), timezone.now()
+    kept(
+        form,
+        lambda: made.append(
+            intake.register(
+                project=project,
+                told=form.told(),
+                team=said["team"],
+                trade=said["trade"],
+                way="desk",
+                client_uid=said["client_uid"],
+                by=by,
+                at=now,
+            )
+        ),
+    )
+    return made[0] if made else None
+
+
+def _done(request: HttpRequest) -> queries.Line | None:
+    """Who was registered a moment ago, with what they lack."""
+    try:
+        uid = uuid.UUID(request.GET.get("done", ""))
+    except ValueError:
+        return None
+    found = queries.one(viewer(request), uid, KEEPERS).first()
+    return queries.line_of(found, today()) if found else None
+
+
+@staff(*READERS)
+def builder(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """One builder: where, since when, what is missing."""
+    found = get_object_or_404(queries.one(viewer(request), uid))
+    officer = keeps(request, found.union_path)
+    context = {
+        "line": queries.line_of(found, today()),
+        "builder": found,
+        "facts": tables.facts_of(found),
+        "before": queries.before(found),
+        "officer": officer,
+        "move": MoveForm(builder=found) if officer else None,
+        "leave": LeaveForm(initial={"on": today()}) if officer else None,
+        "crumbs": crumbs((_("工人"), reverse(LIST)), (found.person.name, "")),
+    }
+    return render(request, "training/desk/builder.html", context)
+
+
+def _kept_one(request: HttpRequest, uid: uuid.UUID) -> Builder:
+    return get_object_or_404(queries.one(viewer(request), uid, KEEPERS))
+
+
+@staff(*KEEPERS)
+@require_POST
+def move(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Another team or trade."""
+    found = _kept_one(request, uid)
+    form = MoveForm(request.POST, builder=found)
+    by, now = the_person(request), timezone.now()
+    if form.is_valid() and kept(form, lambda: intake.move_team(builder=found, by=by, at=now, **form.cleaned_data)):
+        missing = lacks(queries.verdict(found, today()).reasons)
+        lacking = _("换好了。还差：%(what)s") % {"what": "、".join(missing)}
+        messages.success(request, lacking if missing else _("换好了。什么都不差，可以上岗。"))
+    _say(request, form)
+    return redirect(ONE, uid)
+
+
+@staff(*KEEPERS)
+@require_POST
+def leave(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Somebody left."""
+    found = _kept_one(request, uid)
+    form = LeaveForm(request.POST)
+    by, now = the_person(request), timezone.now()
+    if form.is_valid() and kept(form, lambda: intake.leave(builder=found, by=by, at=now, **form.cleaned_data)):
+        messages.success(request, _("记下了。再来的话，重新登记一次，以前的都还在。"))
+    _say(request, form)
+    return redirect(ONE, uid)
+
+
+def _say(request: HttpRequest, form: Any) -> None:
+    for words in (words for several in form.errors.values() for words in several):
+        messages.error(request, words)
+
+
+@staff(*KEEPERS)
+def bring(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """A table of builders for a project."""
+    project = get_object_or_404(queries.kept_project(viewer(request)), uid=uid)
+    preset = {"project": str(project.uid)}
+    return uploads.new(request, kind="builders", preset=preset, about=project.name, back=reverse(LIST))
