@@ -2,4 +2,16 @@
 
 from typing import Any
 
-DESK: list[dict[str, Any]] = []
+from django.utils.translation import gettext_lazy as _
+
+_GROUP = _("培训基地")
+DESK: list[dict[str, Any]] = [
+    {
+        "order": 44,
+        "name": "training:desk_clearance",
+        "icon": "badge-check",
+        "label": _("上岗"),
+        "roles": ("officer", "trainer", "approver", "auditor"),
+        "group": _GROUP,
+    },
+]

@@ -83,7 +83,6 @@ TODO: dict[str, "str | Promise"] = {
     "pass_revoked": _("到基地前台问一问"),
     "left_project": _("要回来干活，先到基地前台登记"),
 }
-CONDUCT = ("points_retrain", "points_suspend", "pass_by_hand", "pass_revoked")
 
 
 def said(facts: Mapping[str, object]) -> dict[str, object]:

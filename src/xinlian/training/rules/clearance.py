@@ -142,6 +142,8 @@ STOPS = (
     "medical_not_fit", "medical_bars_trade", "points_suspend", "left_project",
 )  # fmt: skip
 BY_OFFICER = ("pass_by_hand", "pass_revoked")
+# What officers and oneself alone know; everybody else learns that there is another reason.
+CONDUCT = ("points_retrain", "points_suspend", *BY_OFFICER)
 
 
 def pass_state(verdict: Verdict) -> str:
