@@ -14,4 +14,21 @@ DESK: list[dict[str, Any]] = [
         "roles": ("officer", "trainer", "approver", "auditor"),
         "group": _GROUP,
     },
+    {
+        "order": 45,
+        "name": "training:desk_violations",
+        "icon": "triangle-alert",
+        "label": _("违章"),
+        "roles": ("officer",),
+        "group": _GROUP,
+    },
+    {
+        "order": 46,
+        "name": "training:desk_levels",
+        "icon": "medal",
+        "label": _("技能等级"),
+        "roles": ("officer", "trainer", "approver", "auditor"),
+        "group": _GROUP,
+    },
 ]
+ME = [{"order": 26, "name": "training:my_work", "icon": "hard-hat", "label": _("我的工地")}]

@@ -3,7 +3,16 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # Others' modules point at files that their packages do not ship.
-OURS = ("web/*.js", "people/*.js", "stations/*.js", "trips/*.js", "boards/*.js", "credentials/*.js", "assessment/*.js")
+OURS = (
+    "web/*.js",
+    "people/*.js",
+    "stations/*.js",
+    "trips/*.js",
+    "boards/*.js",
+    "credentials/*.js",
+    "assessment/*.js",
+    "training/*.js",
+)
 
 
 class Hashed(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise ships no types

@@ -134,7 +134,7 @@ def why(verdict: rules.Verdict) -> str:
     """What the holder reads beside a step: kept as it was said, so in Chinese, as officers write."""
     with translation.override("zh-hans"):
         said = "".join(reason_texts.sentence(one.code, one.facts) for one in verdict.reasons)
-    return (said or GO_ON)[:LONGEST_WHY]
+    return (said or GO_ON)[:LONGEST_WHY].rstrip("。")
 
 
 def _differs(newest: Clearance, builder: Builder, verdict: rules.Verdict, after: WorkPass | None) -> bool:

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xinlian.rows.days import day_words
-from xinlian.training import reason_texts
+from xinlian.training import level_texts, reason_texts
 from xinlian.training.models import Builder, Clearance
 from xinlian.training.queries import clearing_desk as desk
+from xinlian.training.queries import levels
 from xinlian.training.queries.cases import of as case_of
 from xinlian.training.rules import clearance as rules
 from xinlian.training.rules import hours
@@ -31,8 +32,15 @@ def of(builder: Builder, on: datetime.date, *, conduct: bool) -> dict[str, Any]:
         "pass_url": reverse("credentials:desk_pass", args=[found.uid]) if found and conduct else "",
         "hours": hours.standing(case.taught, case.hours_asked, case.came_on, on),
         "practical": case.practical,
+        **_levels(builder, on),
+        "violations": list(builder.violations.select_related("rule").order_by("-seen_at")[:20]) if conduct else [],
         "story": [_told(one, conduct) for one in desk.history(builder)],
     }
+
+
+def _levels(builder: Builder, on: datetime.date) -> dict[str, Any]:
+    ladder = levels.of(builder, on)
+    return {"ladder": ladder, "asks": level_texts.lines(ladder.asks), "grants": levels.history(builder)}
 
 
 def _told(one: Clearance, conduct: bool) -> dict[str, Any]:
