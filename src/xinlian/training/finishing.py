@@ -4,6 +4,7 @@ import datetime
 from typing import Protocol
 
 from xinlian.people.models import Person
+from xinlian.training.actions.clearing import when_class_finished
 from xinlian.training.models import TrainingClass
 
 
@@ -14,4 +15,4 @@ class Follows(Protocol):
         """Do what follows."""
 
 
-WHEN_FINISHED: list[Follows] = []
+WHEN_FINISHED: list[Follows] = [when_class_finished]

@@ -1,4 +1,4 @@
-"""What the training base tells the floors: who may tick in a class, and when one can say that one is there."""
+"""What the training base puts on home and desk, and tells the floors: who may tick in a class, when one can say that one is there."""
 
 import datetime
 
@@ -11,21 +11,32 @@ from xinlian.enrolment.models import Batch, Offering
 from xinlian.enrolment.queries.seats import own_seat
 from xinlian.people.access import person_of
 from xinlian.people.models import Person
+from xinlian.people.scope import Viewer
 from xinlian.rows.refusals import Refused
 from xinlian.training.actions.programmes import SERIES as OF_CLASSES
+from xinlian.training.queries.clearing_front import tasks
 from xinlian.training.queries.home import cards
+from xinlian.training.queries.my_work import card
 from xinlian.training.queries.teaching import clock, marshals, session_of
 from xinlian.training.rules import holding
 
-__all__ = ["SERIES", "demand_there", "home_cards", "marshals", "offering_desk_url"]
+__all__ = ["SERIES", "demand_there", "desk_tasks", "home_cards", "marshals", "offering_desk_url"]
 
 SERIES = {OF_CLASSES: _("培训班")}
 
 
 def home_cards(request: HttpRequest) -> list[dict[str, object]]:
-    """The next session I teach, the next one I come to."""
-    person = person_of(request)
-    return cards(person, timezone.now()) if person else []
+    """What a builder does next; the next session I teach, the next one I come to."""
+    person, now = person_of(request), timezone.now()
+    if person is None:
+        return []
+    mine = card(person, now)
+    return [*([mine] if mine else []), *cards(person, now)]
+
+
+def desk_tasks(viewer: Viewer) -> list[dict[str, object]]:
+    """Today's work about clearance and violations."""
+    return tasks(viewer)
 
 
 def demand_there(batch: Batch, session: str, person: Person, said_at: datetime.datetime) -> None:

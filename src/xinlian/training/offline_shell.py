@@ -2,7 +2,13 @@
 
 from xinlian.training import offline_words
 
-PAGES = ["training:teach"]
-FILES = ["training/teach.js", "training/teach.css"]
+PAGES = ["training:teach", "training:violation_new"]
+FILES = [
+    "training/teach.js",
+    "training/teach.css",
+    "training/violation.js",
+    "training/training.css",
+    "credentials/gatecamera.js",
+]
 LISTS = ["training/kept_lists.html"]
 WORDS = [offline_words.words]

@@ -1,4 +1,4 @@
-"""The words that the pages of trainers put together on the phone."""
+"""The words that pages of the base put together on the phone."""
 
 from django.utils.translation import gettext as _
 
@@ -17,4 +17,12 @@ def words() -> dict[str, object]:
         "teach_all": _("都到齐了"),
         "teach_waiting": _("待发送"),
         "teach_today": _("今天"),
+        "violation_sign_in": _("先登录，再记违章。"),
+        "violation_not_yours": _("只有项目的检查员和干部能记违章。"),
+        "violation_missing": _("这部手机里还没有违章的条目。连上网打开一次，就会存下来。"),
+        "violation_no_rules": _("项目还没有定违章记分的条目，请找基地的干部。"),
+        "violation_points": _("{n} 分"),
+        "violation_nobody": _("没有找到这个人"),
+        "violation_no_camera": _("打不开摄像头，请输入码上的字母和数字。"),
+        "violation_done": _("记下了：{name}，{rule}，{n} 分"),
     }

@@ -37,14 +37,15 @@ def award(
     trade: Trade | None = None,
     level: Level | None = None,
     hours: int | None = None,
+    here: bool = False,
     by: Person,
     at: datetime.datetime,
 ) -> Certificate:
     """A new certificate. Raises Refused: role_officer, pass_person_elsewhere, key_missing, certificate_already, try_again,
-    and those of `rules.may_award`.
+    and those of `rules.may_award`. `here`: a room knows that they learned with the issuer, whichever union they are of.
     """
     issuer = template.issuer
-    demand(may_issue(acting(by, at), issuer.union_path, person.union_path))
+    demand(may_issue(acting(by, at), issuer.union_path, issuer.union_path if here else person.union_path))
     demand(
         rules.may_award(
             name=person.name,

@@ -31,13 +31,14 @@ def issue(
     begins_at: datetime.datetime,
     ends_at: datetime.datetime,
     portrait: Portrait | None = None,
+    here: bool = False,
     by: Person,
     at: datetime.datetime,
 ) -> WorkPass:
     """A new pass. Raises Refused: role_officer, pass_person_elsewhere, pass_already, key_missing, key_too_short, portrait_of_other,
-    and those of `rules.passes.may_issue`.
+    and those of `rules.passes.may_issue`. `here`: a room knows that they work for the issuer, whichever union they are of.
     """
-    _may(by, at, issuer, person)
+    _may(by, at, issuer, person, here)
     return _issue(person, issuer, trades, begins_at, ends_at, portrait, None, by=by, at=at)
 
 
@@ -48,6 +49,7 @@ def renew(
     trades: Trades,
     ends_at: datetime.datetime,
     portrait: Portrait | None = None,
+    here: bool = False,
     by: Person,
     at: datetime.datetime,
 ) -> WorkPass:
@@ -55,7 +57,7 @@ def renew(
     pass_step.
     """
     issuer = work_pass.issuer
-    _may(by, at, issuer, work_pass.person)
+    _may(by, at, issuer, work_pass.person, here)
     _step(work_pass, "replaced", "", by=by, at=at)
     keep = portrait or work_pass.portrait
     return _issue(work_pass.person, issuer, trades, at, ends_at, keep, work_pass, by=by, at=at)
@@ -70,6 +72,17 @@ def step(*, work_pass: WorkPass, to: str, why: str, by: Person, at: datetime.dat
     _may(by, at, work_pass.issuer, work_pass.person)
     work_pass.refresh_from_db(fields=["state"])
     demand(passes.may_step(work_pass.state, to, why))
+    _step(work_pass, to, why.strip(), by=by, at=at)
+    return work_pass
+
+
+@transaction.atomic
+def follow(*, work_pass: WorkPass, to: str, why: str, by: Person | None, at: datetime.datetime) -> WorkPass:
+    """What a room's decision means for a pass: stopped, or let go on. Asks nobody's leave, as the room's own action did,
+    or the clock came to it; never ends a pass. Raises Refused: pass_step, why_needed, why_too_long.
+    """
+    work_pass.refresh_from_db(fields=["state"])
+    demand(passes.may_follow(work_pass.state, to, why))
     _step(work_pass, to, why.strip(), by=by, at=at)
     return work_pass
 
@@ -95,8 +108,8 @@ def _remind(work_pass: WorkPass, *, by: Person | None, at: datetime.datetime) ->
     return 1
 
 
-def _may(by: Person, at: datetime.datetime, issuer: Union, person: Person) -> None:
-    demand(may_issue(acting(by, at), issuer.union_path, person.union_path))
+def _may(by: Person, at: datetime.datetime, issuer: Union, person: Person, here: bool = False) -> None:
+    demand(may_issue(acting(by, at), issuer.union_path, issuer.union_path if here else person.union_path))
 
 
 def _issue(

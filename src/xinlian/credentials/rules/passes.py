@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Collection, Sequence
 
-from xinlian.credentials.rules.states import PASS_NEXT
+from xinlian.credentials.rules.states import PASS_NEXT, STANDS
 from xinlian.rows.refusals import Decision
 
 LONGEST = datetime.timedelta(days=6 * 366)
@@ -37,6 +37,15 @@ def may_step(before: str, to: str, why: str) -> Decision:
     """Whether a pass may come from one state to another, with a reason that its holder reads."""
     return Decision.of(
         pass_step=to in PASS_NEXT[before],
+        why_needed=bool(why.strip()),
+        why_too_long=len(why) <= LONGEST_WHY,
+    )
+
+
+def may_follow(before: str, to: str, why: str) -> Decision:
+    """The same for a step that follows from a room's decision: such a step never ends a pass."""
+    return Decision.of(
+        pass_step=to in STANDS and to in PASS_NEXT[before],
         why_needed=bool(why.strip()),
         why_too_long=len(why) <= LONGEST_WHY,
     )

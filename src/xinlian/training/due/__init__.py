@@ -1,5 +1,5 @@
 """What of the training base comes round by itself."""
 
-from xinlian.training.due import classes, intake
+from xinlian.training.due import classes, clearing, intake
 
-DUE = [*intake.DUE, *classes.DUE]
+DUE = [*intake.DUE, *classes.DUE, *clearing.DUE]

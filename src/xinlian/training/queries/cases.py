@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from xinlian.training.models import Builder, Programme, Project, Session, Task, TrainingClass
-from xinlian.training.queries import facts
+from xinlian.training.queries import facts, standing
 from xinlian.training.rules import ages, clearance
 
 CHUNK = 500
@@ -26,9 +26,10 @@ class Known:
     timetables: Mapping[int, Sequence[Session]]
     came: facts.Attended
     seats: Mapping[tuple[int, int], object]
-    exams: Mapping[tuple[int, int], bool]
+    sat: Mapping[tuple[int, int], Sequence[facts.Sat]]
     tasks: Mapping[int, Sequence[Task]]
     runs: Mapping[tuple[int, int], Decimal]
+    halts: Mapping[int, clearance.Halt]
 
 
 def cases(builders: Sequence[Builder], on: datetime.date) -> dict[int, clearance.Case]:
@@ -44,24 +45,31 @@ def cases(builders: Sequence[Builder], on: datetime.date) -> dict[int, clearance
 
 
 def _known(builders: Sequence[Builder], on: datetime.date) -> Known:
-    project, people = builders[0].project, [one.person_id for one in builders]
+    project, people, programmes = (
+        builders[0].project,
+        [one.person_id for one in builders],
+        _programmes(builders[0].project),
+    )
     classes = facts.classes_of(people, project)
     keys = [one.pk for one in classes]
     tasks: dict[int, list[Task]] = {}
     for task in Task.objects.filter(programme__project=project).select_related("scenario"):
         tasks.setdefault(task.programme_id, []).append(task)
     scenarios = {task.scenario_id for several in tasks.values() for task in several}
+    known = [*programmes.values(), *(one.programme for one in classes)]
+    papers = {one.paper_id for one in known if one.paper_id}
     return Known(
         project,
         on,
-        _programmes(project),
+        programmes,
         classes,
         facts.sessions(keys),
         facts.attended(people, keys),
         facts.seats(people, keys),
-        facts.passed_exams(people, [one.exam_id for one in classes if one.exam_id]),
+        facts.sat(people, papers) if papers else {},
         tasks,
         facts.best_runs(people, scenarios) if scenarios else {},
+        standing.halts(project, people),
     )
 
 
@@ -74,7 +82,7 @@ def _cases(builders: Sequence[Builder], on: datetime.date) -> dict[int, clearanc
     for one in builders:
         number = (one.person.id_number or "") if one.person.id_type in ("mainland", "residence") else ""
         age_rule, barred_by = facts.demand_of(demands, one.trade_id)
-        entry, refresher = _entry(one, known), _latest(one, known, ("refresher",))
+        entry, refresher = _entry(one, known), _last_done(one, known, ("refresher",))
         programme = entry.programme if entry else _programme(one, known)
         found[one.pk] = clearance.Case(
             name=one.person.name,
@@ -85,34 +93,60 @@ def _cases(builders: Sequence[Builder], on: datetime.date) -> dict[int, clearanc
             check=checks.get(one.pk),
             barred_by=barred_by,
             came_on=timezone.localdate(one.came_at),
-            attended=entry is not None,
+            attended=entry is not None and bool(known.timetables.get(entry.pk)),
             sessions_missing=_missing(one, entry, known),
             taught=taught.get(one.pk, []),
             hours_asked=asked,
-            theory=_theory(one, entry, programme, known),
+            theory=_theory(one, entry, known),
             practical=_practical(one, programme, known),
             violations=seen.get(one.pk, []),
             points_rule=rule,
-            refreshed_on=_refreshed(one, refresher, known),
+            refreshed_on=_ended(refresher),
+            trained_on=_ended(_last_done(one, known, ("entry", "refresher", "yearly"))),
             pass_months=programme.pass_months if programme else 12,
+            left_on=one.left_on,
+            halt=known.halts.get(one.person_id),
         )
     return found
 
 
-def _latest(one: Builder, known: Known, kinds: Sequence[str]) -> TrainingClass | None:
-    """The last class of some kinds in which somebody had a seat, and that began."""
+def _classes(one: Builder, known: Known, kinds: Sequence[str]) -> list[TrainingClass]:
+    """The classes of some kinds for somebody's trade in which they had a seat, and that began; the first one first."""
     mine = [
         each
         for each in known.classes
         if (one.person_id, each.pk) in known.seats
         and each.programme.kind in kinds
         and timezone.localdate(each.batch.starts_at) <= known.on
+        and _teaches(each.programme, one.trade_id)
     ]
-    return max(mine, key=lambda each: each.batch.starts_at, default=None)
+    return sorted(mine, key=lambda each: each.batch.starts_at)
+
+
+def _teaches(programme: Programme, trade_id: int) -> bool:
+    trades = [trade.pk for trade in programme.trades.all()]
+    return not trades or trade_id in trades
+
+
+def _done(one: Builder, training_class: TrainingClass, known: Known) -> bool:
+    """Whether somebody was at everything; a refresher or a yearly class also has to be over, with its exam passed."""
+    if _missing(one, training_class, known) or not known.timetables.get(training_class.pk):
+        return False
+    if training_class.programme.kind == "entry":
+        return True
+    paper, began = training_class.programme.paper_id, training_class.batch.starts_at
+    passed = any(each.passed and each.opens_at >= began for each in known.sat.get((one.person_id, paper or 0), ()))
+    return training_class.finished_at is not None and (paper is None or passed)
+
+
+def _last_done(one: Builder, known: Known, kinds: Sequence[str]) -> TrainingClass | None:
+    return next((each for each in reversed(_classes(one, known, kinds)) if _done(one, each, known)), None)
 
 
 def _entry(one: Builder, known: Known) -> TrainingClass | None:
-    return _latest(one, known, ("entry",))
+    """The entry class that counts: the last one that was finished, else the last that began."""
+    several = _classes(one, known, ("entry",))
+    return _last_done(one, known, ("entry",)) or (several[-1] if several else None)
 
 
 def _programme(one: Builder, known: Known) -> Programme | None:
@@ -141,11 +175,11 @@ def _missing(one: Builder, entry: TrainingClass | None, known: Known) -> int:
     return len(facts.missing(known.timetables.get(entry.pk, ()), codes))
 
 
-def _theory(one: Builder, entry: TrainingClass | None, programme: Programme | None, known: Known) -> clearance.Theory:
-    asked = programme is not None and programme.paper_id is not None
-    mine = [known.exams.get((one.person_id, each.exam_id or 0)) for each in known.classes if each.exam_id]
-    sat = [each for each in mine if each is not None]
-    return clearance.Theory(asked=asked and entry is not None, passed=any(sat), sat=bool(sat))
+def _theory(one: Builder, entry: TrainingClass | None, known: Known) -> clearance.Theory:
+    """The exam of the programme whose class counts; nothing is said of it to those who have no class yet."""
+    paper = entry.programme.paper_id if entry else None
+    results = known.sat.get((one.person_id, paper), ()) if paper else ()
+    return clearance.Theory(asked=paper is not None, passed=any(each.passed for each in results), sat=bool(results))
 
 
 def _practical(one: Builder, programme: Programme | None, known: Known) -> list[clearance.Practical]:
@@ -167,11 +201,8 @@ def _practical(one: Builder, programme: Programme | None, known: Known) -> list[
     return found
 
 
-def _refreshed(one: Builder, refresher: TrainingClass | None, known: Known) -> datetime.date | None:
-    """The day on which somebody finished a refresher; None where sessions of it are missing."""
-    if refresher is None or _missing(one, refresher, known):
-        return None
-    return timezone.localdate(refresher.batch.ends_at) if refresher.batch.ends_at else None
+def _ended(training_class: TrainingClass | None) -> datetime.date | None:
+    return timezone.localdate(training_class.batch.ends_at) if training_class else None
 
 
 def of(builder: Builder, on: datetime.date) -> clearance.Case:

@@ -3,6 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import F, Max, Q
@@ -132,18 +133,30 @@ def classes_of(people: Collection[int], project: Project) -> list[TrainingClass]
     rows = TrainingClass.objects.filter(
         programme__project=project, batch__seats__application__person__in=people, batch__seats__state__in=CAME
     )
-    return list(rows.select_related("programme", "batch", "exam__paper").distinct())
+    return list(rows.select_related("programme", "batch").prefetch_related("programme__trades").distinct())
 
 
-def passed_exams(people: Collection[int], exams: Collection[int]) -> dict[tuple[int, int], bool]:
-    """Whether somebody passed, by (person, exam); only published results. Who did not sit is left out."""
-    rows = Sitting.objects.filter(person__in=people, exam__in=exams, exam__state="published", ended_at__isnull=False)
-    return {
-        (person, exam): best >= least
-        for person, exam, least, best in rows.values_list("person", "exam", "exam__paper__pass_marks")
+@dataclass(frozen=True, slots=True)
+class Sat:
+    """The best published result of somebody in one exam: when it opened, and whether they passed."""
+
+    opens_at: datetime.datetime
+    passed: bool
+
+
+def sat(people: Collection[int], papers: Collection[int]) -> dict[tuple[int, int], list[Sat]]:
+    """Published results by (person, paper), whichever exam of the paper it was: a retake is an exam of its own."""
+    rows = Sitting.objects.filter(
+        person__in=people, exam__paper__in=papers, exam__state="published", ended_at__isnull=False
+    )
+    found: dict[tuple[int, int], list[Sat]] = defaultdict(list)
+    for person, paper, _exam, opens_at, least, best in (
+        rows.values_list("person", "exam__paper", "exam", "exam__opens_at", "exam__paper__pass_marks")
         .annotate(best=Max("marks"))
         .order_by()
-    }
+    ):
+        found[person, paper].append(Sat(opens_at, best is not None and best >= least))
+    return found
 
 
 def best_runs(people: Collection[int], scenarios: Collection[int]) -> dict[tuple[int, int], Decimal]:

@@ -1,8 +1,8 @@
 """What the training base takes from phones that had no network; read by people.handlers."""
 
 from xinlian.people.handlers import together
-from xinlian.training.sync import intake
+from xinlian.training.sync import clearing, intake
 
-HANDLERS = together([("intake", intake.HANDLERS)])
-LIMITS = together([("intake", intake.LIMITS)])
-WORDS = together([("intake", intake.WORDS)])
+HANDLERS = together([("intake", intake.HANDLERS), ("clearing", clearing.HANDLERS)])
+LIMITS = together([("intake", intake.LIMITS), ("clearing", clearing.LIMITS)])
+WORDS = together([("intake", intake.WORDS), ("clearing", clearing.WORDS)])
