@@ -1,4 +1,4 @@
-"""What rooms say of their offerings in `front`: `offering_url`, `offering_desk_url`, and what SERIES are called."""
+"""What rooms say of their offerings in `front`: `offering_url`, `offering_desk_url`, what SERIES are called, which are UNLISTED."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -25,6 +25,15 @@ def _asked(offering: Offering, what: str) -> str:
         return ""
     asked = getattr(import_module(name), what, None)
     return str(asked(offering)) if asked else ""
+
+
+def unlisted() -> set[str]:
+    """The series that nobody signs up for by themselves, as rooms name them in UNLISTED."""
+    found: set[str] = set()
+    for app in apps.get_app_configs():
+        if app.name.startswith("xinlian.") and find_spec(f"{app.name}.front"):
+            found |= set(getattr(import_module(f"{app.name}.front"), "UNLISTED", ()))
+    return found
 
 
 def series_words() -> dict[str, "str | Promise"]:

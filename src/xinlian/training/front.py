@@ -20,9 +20,10 @@ from xinlian.training.queries.my_work import card
 from xinlian.training.queries.teaching import clock, marshals, session_of
 from xinlian.training.rules import holding
 
-__all__ = ["SERIES", "demand_there", "desk_tasks", "home_cards", "marshals", "offering_desk_url"]
+__all__ = ["SERIES", "UNLISTED", "demand_there", "desk_tasks", "home_cards", "marshals", "offering_desk_url"]
 
 SERIES = {OF_CLASSES: _("培训班")}
+UNLISTED = (OF_CLASSES,)
 
 
 def home_cards(request: HttpRequest) -> list[dict[str, object]]:

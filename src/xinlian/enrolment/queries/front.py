@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from xinlian.enrolment.models import Application, Offering, Seat
 from xinlian.enrolment.queries.conditions import judged
-from xinlian.enrolment.rooms import offering_url
+from xinlian.enrolment.rooms import offering_url, unlisted
 from xinlian.enrolment.rules.front import standing
 from xinlian.people.models import Person
 from xinlian.people.scope import Viewer, scope
@@ -38,6 +38,7 @@ def cards(viewer: Viewer, person: Person | None, now: datetime.datetime) -> list
 
 def _around(viewer: Viewer, person: Person | None) -> QuerySet[Offering]:
     rows = scope(viewer, Offering.objects.filter(state__in=GOING_ON)).select_related("union")
+    rows = rows.exclude(series__in=unlisted())
     if person is not None and person.union_path:
         mine = Application.objects.filter(person=person).values("offering")
         rows = rows.filter(Q(union_path__in=parents(person.union_path)) | Q(pk__in=mine))

@@ -8,16 +8,13 @@ from django.utils import timezone
 
 from xinlian.enrolment.actions import attending
 from xinlian.enrolment.models import Attendance, Seat
-from xinlian.enrolment.who import acting, may_mark
 from xinlian.journal.actions import record
 from xinlian.people.models import Person
-from xinlian.rows.refusals import Refused, demand
-from xinlian.training import telling
-from xinlian.training.actions import timetable as calendar
+from xinlian.rows.refusals import Refused
+from xinlian.training import guard, laying, telling
 from xinlian.training.models import Builder, Room, Session, Trainer, TrainingClass
 from xinlian.training.queries import facts, fitness
 from xinlian.training.queries.classes import seat_in, timetable_of
-from xinlian.training.queries.teaching import marshals_of
 from xinlian.training.rules import holding
 
 MAKES_UP, ELSEWHERE = "M", "E"
@@ -39,7 +36,7 @@ def turn(
     """
     seat = seat_in(session.training_class, person.pk)
     if seat is None:
-        demand_teaches(session.training_class, by, at)
+        guard.demand_teaches(session.training_class, by, at)
         raise Refused("not_in_class")
     return attending.turn(
         seat=seat, here=here, client_uid=client_uid, said_at=said_at, by=by, at=at, session=session.code
@@ -65,12 +62,6 @@ def come(
     )
 
 
-def demand_teaches(training_class: TrainingClass, by: Person, at: datetime.datetime) -> None:
-    """Officers, and who leads or teaches the class. Refused: role_marshal."""
-    marshal = by.pk in marshals_of(training_class)
-    demand(may_mark(acting(by, at), training_class.union_path, marshal=marshal))
-
-
 @transaction.atomic
 def make_up(
     *,
@@ -87,8 +78,8 @@ def make_up(
     trainer_cannot, class_medical_ends, clash_room, clash_trainer, clash_class.
     """
     training_class = session.training_class
-    demand_teaches(training_class, by, at)
-    calendar.lock(training_class)
+    guard.demand_teaches(training_class, by, at)
+    guard.lock(training_class, afterwards=True)
     if session.makes_up_id is not None:
         raise Refused("makes_up_itself")
     if starts_at <= at:
@@ -97,7 +88,7 @@ def make_up(
     if not people:
         raise Refused("nobody_missed")
     _demand_room(training_class, room, len(people))
-    calendar.demand_trainer(session.subject_id, trainer, training_class, starts_at)
+    guard.demand_trainer(session.subject_id, trainer, training_class, starts_at)
     made = _again(session, MAKES_UP, starts_at, starts_at + (session.ends_at - session.starts_at), room, trainer)
     fitness.demand_until(people, timezone.localdate(made.ends_at))
     _lay(training_class, made, by=by, at=at)
@@ -124,7 +115,7 @@ def _again(
 ) -> Session:
     training_class = session.training_class
     codes = list(Session.objects.filter(training_class=training_class).values_list("code", flat=True))
-    return calendar.add(
+    return laying.add(
         training_class,
         code=holding.fresh_code(codes, prefix),
         subject_id=session.subject_id,
@@ -141,7 +132,7 @@ def _lay(training_class: TrainingClass, session: Session, *, by: Person, at: dat
     """The class lasts until a session that was added behind its end, so that it can be ticked."""
     batch = training_class.batch
     batch.refresh_from_db()
-    calendar.lay(batch, min(batch.starts_at, session.starts_at), max(batch.ends_at, session.ends_at), by=by, at=at)
+    laying.lay(batch, min(batch.starts_at, session.starts_at), max(batch.ends_at, session.ends_at), by=by, at=at)
 
 
 def who_missed(session: Session) -> list[Builder]:
@@ -166,8 +157,8 @@ def sat_elsewhere(
     Refused: role_marshal, class_finished, other_subject, other_not_over, other_shorter, not_in_class, tick_not_too_late.
     """
     training_class = session.training_class
-    demand_teaches(training_class, by, at)
-    calendar.lock(training_class)
+    guard.demand_teaches(training_class, by, at)
+    guard.lock(training_class, afterwards=True)
     _demand_like(session, other, at)
     seat = seat_in(training_class, builder.person_id)
     if seat is None:

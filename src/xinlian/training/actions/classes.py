@@ -18,8 +18,7 @@ from xinlian.journal.actions import record
 from xinlian.people.languages import LANGUAGES
 from xinlian.people.models import Person
 from xinlian.rows.refusals import Refused
-from xinlian.training import telling
-from xinlian.training.actions import timetable as calendar
+from xinlian.training import guard, laying, telling
 from xinlian.training.actions.programmes import demand_taught, wait
 from xinlian.training.finishing import WHEN_FINISHED
 from xinlian.training.models import Builder, Programme, Room, Slot, Trainer, TrainingClass
@@ -59,8 +58,8 @@ def hold_class(
     _demand_people(programme, people, max(days), at)
     Programme.objects.filter(pk=programme.pk).update(pass_months=F("pass_months"))  # one class of it at a time
     made = _made(programme, room, lead, language, days, capacity, by, at)
-    calendar.lay_out(made, lessons, days)
-    calendar.relay(made, by=by, at=at)
+    laying.lay_out(made, lessons, days)
+    laying.relay(made, by=by, at=at)
     _seat(made, people, by=by, at=at)
     record("training.class_held", made, by=by, at=at, people=len(people), batch=made.batch.number)
     return made
@@ -135,7 +134,7 @@ def add_person(*, training_class: TrainingClass, builder: Builder, by: Person, a
     Refused: role_officer, class_finished, class_over, class_full, and as `hold_class` says of people.
     """
     demand_keeper(by, training_class.union_path, at)
-    calendar.lock(training_class)
+    guard.lock(training_class)
     batch = Batch.objects.select_related("offering").get(pk=training_class.batch_id)
     if batch.ends_at <= at:
         raise Refused("class_over")
@@ -177,7 +176,7 @@ def cancel_class(*, training_class: TrainingClass, why: str, by: Person, at: dat
     Refused: role_officer, class_finished, class_begun, why_needed, why_too_long.
     """
     demand_keeper(by, training_class.union_path, at)
-    calendar.lock(training_class)
+    guard.lock(training_class)
     try:
         ended = seats.call_off(batch=training_class.batch, why=why, by=by, at=at)
     except Refused as refused:
@@ -198,7 +197,7 @@ def finish_class(*, training_class: TrainingClass, by: Person, at: datetime.date
     Refused: role_officer, class_finished, class_not_over, class_exam_missing, class_exam_unpublished.
     """
     demand_keeper(by, training_class.union_path, at)
-    calendar.lock(training_class)
+    guard.lock(training_class)
     training_class.refresh_from_db()
     batch = training_class.batch
     if at < batch.ends_at:
@@ -230,7 +229,7 @@ def set_class_exam(
 
     Refused: role_trainer, class_finished, paper_missing, exam_set_already, and as `assessment` says.
     """
-    calendar.lock(training_class)
+    guard.lock(training_class)
     programme = training_class.programme
     if programme.paper is None:
         raise Refused("paper_missing")

@@ -98,7 +98,7 @@ def note(
     _demand(tier, minutes, on, what, timezone.localdate(at))
     if on < timezone.localdate(builder.came_at):
         raise Refused("hours_before_coming", {"name": builder.person.name})
-    return _note([(builder, client_uid)], tier, minutes, on, what, by, at)[0]
+    return _note([(builder, client_uid)], tier, minutes, on, what, by=by, at=at)[0]
 
 
 @transaction.atomic
@@ -126,7 +126,7 @@ def note_team(
     numbered = {uuid.uuid5(client_uid, str(one.uid)): one for one in people}
     known = set(HoursElsewhere.objects.filter(client_uid__in=list(numbered)).values_list("client_uid", flat=True))
     fresh = [(one, uid) for uid, one in numbered.items() if uid not in known]
-    return len(_note(fresh, tier, minutes, on, what, by, at))
+    return len(_note(fresh, tier, minutes, on, what, by=by, at=at))
 
 
 def _demand(tier: str, minutes: int, on: datetime.date, what: str, today: datetime.date) -> None:
@@ -146,6 +146,7 @@ def _note(
     minutes: int,
     on: datetime.date,
     what: str,
+    *,
     by: Person,
     at: datetime.datetime,
 ) -> list[HoursElsewhere]:

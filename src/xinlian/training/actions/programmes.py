@@ -13,10 +13,10 @@ from django.utils import timezone
 from xinlian.credentials.models import Trade
 from xinlian.enrolment.actions import applying
 from xinlian.enrolment.actions import offering as offerings
-from xinlian.enrolment.models import Application
+from xinlian.enrolment.models import Application, Offering
 from xinlian.journal.actions import record
 from xinlian.people.models import Person
-from xinlian.rows.refusals import Refused, demand
+from xinlian.rows.refusals import Decision, Refused, demand
 from xinlian.simulators.models import Scenario
 from xinlian.training.models import Builder, Lesson, Programme, Project, Subject, Task
 from xinlian.training.queries import waiting as queries
@@ -60,21 +60,33 @@ def draw_up(
 ) -> Programme:
     """A programme that people can wait for at once. `values`: paper, template, pass_months; no trades: for all.
 
-    Refused: role_officer, programme_kind, programme_title, programme_over, paper_elsewhere.
+    Refused: role_officer, programme_kind, programme_title, project_over, paper_elsewhere.
     """
     demand_keeper(by, project.union_path, at)
-    if kind not in dict(Programme.KINDS):
-        raise Refused("programme_kind")
-    if not title.strip():
-        raise Refused("programme_title")
     ends_at = timezone.make_aware(datetime.datetime.combine(project.ends_on, datetime.time(23, 59)))
-    if ends_at <= at:
-        raise Refused("programme_over")
-    offering = offerings.draw_up(
+    demand(
+        Decision.of(
+            programme_kind=kind in dict(Programme.KINDS), programme_title=bool(title.strip()), project_over=ends_at > at
+        )
+    )
+    offering = _offered(project, title.strip(), ends_at, by=by, at=at)
+    own = {name: value for name, value in (values or {}).items() if name in OWN}
+    made = Programme(offering=offering, project=project, kind=kind, **own)
+    made.union_path, made.shard = project.union_path, project.shard
+    made.save(force_insert=True)
+    made.trades.set(trades)
+    record("training.programme_drawn_up", made, by=by, at=at, kind=kind)
+    return made
+
+
+def _offered(
+    project: Project, title: str, ends_at: datetime.datetime, *, by: Person, at: datetime.datetime
+) -> Offering:
+    return offerings.draw_up(
         union=project.union,
         room=ROOM,
         series=SERIES,
-        title=title.strip(),
+        title=title,
         mode="officer",
         opens_at=at,
         closes_at=ends_at,
@@ -84,13 +96,6 @@ def draw_up(
         by=by,
         at=at,
     )
-    own = {name: value for name, value in (values or {}).items() if name in OWN}
-    made = Programme(offering=offering, project=project, kind=kind, **own)
-    made.union_path, made.shard = project.union_path, project.shard
-    made.save(force_insert=True)
-    made.trades.set(trades)
-    record("training.programme_drawn_up", made, by=by, at=at, kind=kind)
-    return made
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 TEXTS: dict[str, "str | Promise"] = {
     "programme_kind": _("请选这是上岗培训、复训，还是年度教育。"),
     "programme_title": _("请给培训写个名称。"),
-    "programme_over": _("这个项目已经结束，不能再办培训。请先改项目的结束日期。"),
+    "project_over": _("这个项目已经结束，不能再办培训。请先改项目的结束日期。"),
     "lessons_some": _("这个培训还没有排课程，开不了班。请先写每天上什么课。"),
     "lesson_ends_after_it_begins": _("一节课要先开始再结束。请看一眼时间。"),
     "lessons_apart": _("同一天有两节课的时间重叠了。请错开。"),
@@ -52,7 +52,7 @@ TEXTS: dict[str, "str | Promise"] = {
     "session_not_now": _("这节课是 %(when)s，现在不能签到。上课前后半小时以内才可以。"),
     "not_in_class": _("您不在这个班，请到前台。"),
     "person_not_in_class": _("这个人不在这个班。要上课，先在班里加上他。"),
-    "person_unknown": _("没有人用这个手机号登记过。请先登记。"),
+    "builder_unknown": _("没有人用这个手机号登记过。请先登记。"),
     "came_already": _("%(name)s 已经来上过课，不能移出这个班。"),
     "makes_up_itself": _("这一节本来就是补课。请从原来的那节课安排补课。"),
     "nobody_missed": _("这节课没有人缺，不用补。"),

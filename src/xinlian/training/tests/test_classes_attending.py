@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from xinlian.enrolment.models import Attendance
 from xinlian.notices.models import Notice
 from xinlian.rows.refusals import Refused
 from xinlian.testing.make import make_officer, make_person, make_union
-from xinlian.training.actions import attending, hours
+from xinlian.training.actions import attending, classes, hours, timetable
 from xinlian.training.models import Builder, HoursElsewhere, HoursRule, Session, Slot, TrainingClass
 from xinlian.training.queries import facts, make_up
 from xinlian.training.queries import hours as told_hours
@@ -127,6 +128,30 @@ def test_a_session_is_made_up_by_who_missed_it(world: World) -> None:
     assert make_up.needed([made], later) == []
     full = refusal(lambda: attending.make_up(starts_at=starts, by=world.officer, **said))  # type: ignore[arg-type]
     assert full.code == "nobody_missed"
+
+
+def test_what_was_missed_is_made_up_after_the_class_is_finished_too(world: World) -> None:
+    one = world.waits()
+    made = world.held(builders=[one])
+    later = made.batch.ends_at + HOUR
+    classes.finish_class(training_class=made, by=world.officer, at=later)
+    said = {"session": sessions(made)[0], "room": world.rooms[1], "trainer": None, "by": world.officer, "at": later}
+    again = attending.make_up(starts_at=later + DAY, **said)  # type: ignore[arg-type]
+    assert tick(again, one, world.officer)
+    assert missed(made, one) == ["2", "3", "4", "5", "6"]
+    moved = {"starts_at": later + 2 * DAY, "room": world.rooms[0], "trainer": None, "by": world.officer, "at": later}
+    assert timetable.move_session(session=again, **moved).room == world.rooms[0]  # type: ignore[arg-type]
+    last = {**moved, "session": sessions(made)[1], "at": world.now}
+    assert refusal(lambda: timetable.move_session(**last)).code == "class_finished"  # type: ignore[arg-type]
+
+
+def test_what_is_to_be_made_up_is_asked_once_for_all_classes(world: World, django_assert_num_queries: Any) -> None:
+    several = [world.held(2, days=[world.day(n), world.day(n + 1)]) for n in (5, 8, 11)]
+    later = several[-1].batch.ends_at
+    with django_assert_num_queries(4):
+        found = make_up.needed(several, later)
+    assert len(found) == 18
+    assert all(len(one.people) == 2 for one in found)
 
 
 def test_a_make_up_session_holds_its_room(world: World) -> None:

@@ -53,7 +53,9 @@ def _propose(request: HttpRequest, project: Project, programme: Programme, conte
     form = DaysForm(request.GET if asked else None, project=project, length=length, taken=taken, initial=initial)
     context |= {"form": form, "waiting": shown.waiting_count(programme, timezone.now()), "length": length}
     if asked and form.is_valid():
-        rooms, least = list(form.cleaned_data["rooms"]), form.cleaned_data["least"]
+        chosen, least = list(form.cleaned_data["rooms"]), form.cleaned_data["least"]
+        rooms = [room for room in chosen if room.pk not in taken]
+        context["busy"] = [(room.name, taken[room.pk]) for room in chosen if room.pk in taken]
         context["proposed"] = shown.proposed(programme, form.days(), rooms, least, timezone.now())
         context["days"] = form.days()
         context["days_said"] = ",".join(one.isoformat() for one in form.days())

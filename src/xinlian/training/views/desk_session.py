@@ -18,6 +18,7 @@ from xinlian.rows.refusals import Refused
 from xinlian.training.actions import attending
 from xinlian.training.actions import timetable as acts
 from xinlian.training.forms.classes import ElsewhereForm, PhoneForm, SessionForm, TickForm
+from xinlian.training.laying import when
 from xinlian.training.models import Project, Session
 from xinlian.training.queries import class_page, classes, programmes, teaching
 from xinlian.training.queries import make_up as missed
@@ -111,7 +112,7 @@ def come(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     def act() -> object:
         builder = programmes.builder_by_phone(found.training_class.programme.project, form.cleaned_data["phone"])
         if builder is None:
-            raise Refused("person_unknown")
+            raise Refused("builder_unknown")
         if classes.seat_in(found.training_class, builder.person_id) is None:
             raise Refused("person_not_in_class")
         said: dict[str, Any] = {"person": builder.person, "here": True, "client_uid": form.uid(), "said_at": now}
@@ -170,7 +171,7 @@ def _elsewhere_form(found: Session, data: Any = None) -> ElsewhereForm:
     return ElsewhereForm(
         data,
         others=missed.rows_of(others),
-        words=lambda one: f"{acts.when(one)} {class_page.name(one.training_class)}",
+        words=lambda one: f"{when(one)} {class_page.name(one.training_class)}",
         people=missed.builders_of(people),
     )
 
@@ -196,12 +197,12 @@ def elsewhere(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @at_base
 def needed(request: HttpRequest, project: Project) -> HttpResponse:
     """Who needs to make up what."""
-    rows = classes.listed(viewer(request), project).filter(batch__state="standing")[:100]
+    rows = missed.begun(classes.listed(viewer(request), project), timezone.now())
     context = {
         **shared(request, project),
         "lines": [
             {"one": one, "clock": teaching.clock(one.session), "name": class_page.name(one.session.training_class)}
-            for one in missed.needed(list(rows), timezone.now())
+            for one in missed.needed(rows, timezone.now())
         ],
         "teacher": viewer(request).holds(TEACHERS, project.union_path),
     }
