@@ -13,8 +13,10 @@ from xinlian.people.handlers import Sender
 from xinlian.people.marks import mark
 from xinlian.people.models import Person
 from xinlian.people.outbox import Item
+from xinlian.people.scope import viewer_of
 from xinlian.rows.refusals import Refused
 from xinlian.testing.make import impossible_id, impossible_phone, make_officer, make_person, make_union
+from xinlian.training import front
 from xinlian.training.models import Builder, Project, Team
 from xinlian.training.rules.medical import Found
 from xinlian.training.tests.intake_world import World, browser, text, world
@@ -229,3 +231,19 @@ def test_what_a_phone_kept_without_a_network_arrives_once_and_refusals_say_why(b
     with pytest.raises(Refused) as refused:
         handlers.handlers()["builder"](stranger, Sender(None), base.now)
     assert refused.value.code == "sync_sign_in"
+
+
+def test_home_the_desk_s_first_page_and_its_search_know_the_base(base: World) -> None:
+    first = base.builder("郝找")
+    base.builder("没班组", team=None)
+    base.checked(first, Found("fit"))
+    assert "焊工一班" in text(browser(base.leader).get("/"))
+    assert "焊工一班" not in text(browser(first.person).get("/"))
+    tasks = {one["label"]: one["count"] for one in front.desk_tasks(viewer_of(base.medic, base.today))}
+    assert tasks == {"没有有效的上岗体检": 1, "上岗体检三十天内到期": 0}
+    assert [one["count"] for one in front.desk_tasks(viewer_of(base.officer, base.today))] == [1]
+    assert front.desk_tasks(viewer_of(base.trainer, base.today)) == []
+    for wanted in ("郝找", "焊工一"):
+        assert "郝找" in text(browser(base.officer).get(f"/desk/search/?q={wanted}"))
+    assert "郝找" not in text(browser(world().officer).get("/desk/search/?q=郝找"))
+    assert "郝找" not in text(browser(base.medic).get("/desk/search/?q=郝找"))
