@@ -9,18 +9,28 @@ from django.utils.translation import gettext_lazy as _
 
 from xinlian.enrolment.models import Batch, Offering
 from xinlian.enrolment.queries.seats import own_seat
-from xinlian.people.access import person_of
+from xinlian.people.access import person_of, today
 from xinlian.people.models import Person
 from xinlian.people.scope import Viewer
 from xinlian.rows.refusals import Refused
 from xinlian.training.actions.programmes import SERIES as OF_CLASSES
+from xinlian.training.queries import front_intake as intake
 from xinlian.training.queries.clearing_front import tasks
 from xinlian.training.queries.home import cards
 from xinlian.training.queries.my_work import card
 from xinlian.training.queries.teaching import clock, marshals, session_of
 from xinlian.training.rules import holding
 
-__all__ = ["SERIES", "UNLISTED", "demand_there", "desk_tasks", "home_cards", "marshals", "offering_desk_url"]
+__all__ = [
+    "SERIES",
+    "UNLISTED",
+    "demand_there",
+    "desk_search",
+    "desk_tasks",
+    "home_cards",
+    "marshals",
+    "offering_desk_url",
+]
 
 SERIES = {OF_CLASSES: _("培训班")}
 UNLISTED = (OF_CLASSES,)
@@ -32,12 +42,17 @@ def home_cards(request: HttpRequest) -> list[dict[str, object]]:
     if person is None:
         return []
     mine = card(person, now)
-    return [*([mine] if mine else []), *cards(person, now)]
+    return [*([mine] if mine else []), *cards(person, now), *intake.cards(person)]
 
 
 def desk_tasks(viewer: Viewer) -> list[dict[str, object]]:
-    """Today's work about clearance and violations."""
-    return tasks(viewer)
+    """Today's work about builders, their checks, clearance and violations."""
+    return [*intake.tasks(viewer, today()), *tasks(viewer)]
+
+
+def desk_search(viewer: Viewer, wanted: str) -> list[dict[str, object]]:
+    """Builders by name or team."""
+    return intake.search(viewer, wanted)
 
 
 def demand_there(batch: Batch, session: str, person: Person, said_at: datetime.datetime) -> None:

