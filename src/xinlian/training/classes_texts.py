@@ -10,7 +10,6 @@ from xinlian.training.rules.reasons import Reason
 WAITS_ON: Mapping[str, "str | Promise"] = {
     "medical_missing": _("还没有体检"),
     "medical_over": _("体检 %(day)s 到期了"),
-    "medical_not_fit": _("体检不能上岗"),
     "medical_bars_trade": _("体检不能干登记的工种"),
     "medical_ends_before_class": _("体检 %(day)s 到期，这个班 %(ends)s 才上完"),
     "trade_not_taught": _("工种不在这个培训里"),

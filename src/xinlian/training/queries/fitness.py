@@ -40,7 +40,7 @@ def demand_until(people: Sequence[Builder], last: datetime.date) -> None:
 def demand_fit(programme: Programme, people: Sequence[Builder], last: datetime.date, on: datetime.date) -> None:
     """Everybody has a medical that holds and does not bar their trade.
 
-    Refused with {name}: class_medical_missing, class_medical_over, class_medical_not_fit, class_medical_bars_trade;
+    Refused with {name}: class_medical_missing, class_medical_over, class_medical_bars_trade;
     class_medical_ends.
     """
     checks, demands = facts.checks([one.pk for one in people]), facts.demands(programme.project, on)

@@ -27,7 +27,6 @@ TEXTS: dict[str, "str | Promise"] = {
     "language_unknown": _("请选用哪种语言上课。"),
     "class_medical_missing": _("%(name)s 还没有体检。请先安排体检，再排班。"),
     "class_medical_over": _("%(name)s 的体检 %(day)s 到期了。请先安排体检，再排班。"),
-    "class_medical_not_fit": _("%(name)s 的体检不能上岗，不能排班。请让本人去问体检医生。"),
     "class_medical_bars_trade": _("%(name)s 的体检不能干登记的这个工种。请换工种，或者让本人去问体检医生。"),
     "class_medical_ends": _(
         "%(name)s 的体检 %(day)s 到期，这个班 %(ends)s 才上完（这样的一共 %(count)s 人）。请先复检，或者留到下一班。"

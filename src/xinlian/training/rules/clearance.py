@@ -139,7 +139,7 @@ def _until(case: Case, on: datetime.date) -> datetime.date:
 # What a pass comes to when its holder may not go to work. Whatever is not named here asks for training.
 STOPS = (
     "name_missing", "id_missing", "age_unknown", "age_under", "age_over", "medical_missing", "medical_over",
-    "medical_not_fit", "medical_bars_trade", "points_suspend", "left_project",
+    "medical_bars_trade", "points_suspend", "left_project",
 )  # fmt: skip
 BY_OFFICER = ("pass_by_hand", "pass_revoked")
 # What officers and oneself alone know; everybody else learns that there is another reason.

@@ -94,7 +94,7 @@ def test_a_proposal_tells_everybody_why_they_wait_on(world: World) -> None:
         "没体检": "medical_missing",
         "过期": "medical_over",
         "上到一半": "medical_ends_before_class",
-        "不合格": "medical_not_fit",
+        "不合格": "medical_bars_trade",
         "维语": "class_full",
         "走了": "builder_left",
     }

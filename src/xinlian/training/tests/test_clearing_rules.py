@@ -49,7 +49,6 @@ BAD: dict[str, dict[str, Any]] = {
     "age_over": {"born": datetime.date(1960, 1, 1)},
     "medical_missing": {"check": None},
     "medical_over": {"check": dataclasses.replace(FIT, valid_until=day(-1))},
-    "medical_not_fit": {"check": dataclasses.replace(FIT, found=medical.Found("unfit"))},
     "medical_bars_trade": {"check": dataclasses.replace(FIT, found=medical.Found("limited", ("height",)))},
     "class_missing": {"attended": False},
     "sessions_missing": {"sessions_missing": 2},
@@ -199,3 +198,9 @@ def test_a_refresher_wipes_what_came_before_it_and_on_its_day(seen_on: int, coun
 def test_points_at_their_edges(total: int, state: str) -> None:
     seen = [points.Seen(1, day(-1))] * total
     assert points.state(seen, points.Rule(), None, TODAY) == state
+
+
+def test_whoever_is_unfit_is_told_apart_from_nobody_who_is_only_barred() -> None:
+    unfit = dataclasses.replace(DONE, check=dataclasses.replace(FIT, found=medical.Found("unfit")))
+    barred = dataclasses.replace(DONE, **BAD["medical_bars_trade"])
+    assert clearance.decide(unfit, TODAY).reasons == clearance.decide(barred, TODAY).reasons
