@@ -104,8 +104,7 @@ def _insert(
     """The statements in order, each a microsecond after the one before, so that no two share a moment; and their mentions."""
     stored = sql.moments(end.at, len(fresh))
     rows = [
-        New(key, one, at, known["verb", one.refs.verb].id)
-        for key, one, at in zip(end.ids, fresh, stored, strict=True)
+        New(key, one, at, known["verb", one.refs.verb].id) for key, one, at in zip(end.ids, fresh, stored, strict=True)
     ]
     columns = (
         end.ids,

@@ -10,7 +10,6 @@ from xinlian.records.models.things import Thing
 from xinlian.rows.fields import UnionPathField
 from xinlian.rows.models import Row
 
-
 PLACES = 63  # bits of a whole number that every database keeps without a sign
 
 

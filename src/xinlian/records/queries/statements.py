@@ -135,8 +135,9 @@ class _Search:
     def _exists(self, mentions: Iterable[tuple[int, str]], name: str) -> tuple[str, list[Any]]:
         sql, values = "", []
         for thing, bits in mentions:
-            sql += f" AND EXISTS (SELECT 1 FROM records_mention m WHERE m.thing_id = %s AND m.first_id <= {name}.id"
-            sql += f" AND m.first_id > {name}.id - {PLACES} AND (({bits} >> CAST({name}.id - m.first_id AS integer)) & 1) = 1)"
+            sql += " AND EXISTS (SELECT 1 FROM records_mention m WHERE m.thing_id = %s"
+            sql += f" AND m.first_id <= {name}.id AND m.first_id > {name}.id - {PLACES}"
+            sql += f" AND (({bits} >> CAST({name}.id - m.first_id AS integer)) & 1) = 1)"
             values.append(thing)
         return sql, values
 
