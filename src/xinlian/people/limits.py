@@ -1,6 +1,7 @@
 """How often something may be tried: one row a key and window, counted up in place by one statement."""
 
 import datetime
+from collections.abc import Mapping
 
 from django.db import connection
 
@@ -9,9 +10,9 @@ from xinlian.people.sensitive import keyed_hash
 from xinlian.rows.refusals import Refused
 
 COUNT_UP = """
-INSERT INTO people_tally (key, window_start, count) VALUES (%s, %s, %s)
+INSERT INTO people_tally (key, window_start, count) VALUES {}
 ON CONFLICT (key, window_start) DO UPDATE SET count = people_tally.count + excluded.count
-RETURNING count
+RETURNING key, count
 """
 
 
@@ -21,16 +22,22 @@ def limited(key: str, per: int, seconds: int, at: datetime.datetime) -> bool:
 
 
 def counted(key: str, tries: int, seconds: int, at: datetime.datetime) -> int:
-    """Count so many more tries of `key` in the window of `seconds` that `at` falls into; how many that makes.
+    """Count so many more tries of `key` in the window of `seconds` that `at` falls into; how many that makes."""
+    return all_counted({key: tries}, seconds, at)[key]
 
-    Keys are stored hashed: they name phones and addresses.
+
+def all_counted(tries: Mapping[str, int], seconds: int, at: datetime.datetime) -> dict[str, int]:
+    """The same for several keys, one or more, with one statement.
+
+    Keys are stored hashed: they name phones and addresses. They are counted in one order, so that no two wait for each other.
     """
     start = datetime.datetime.fromtimestamp(int(at.timestamp()) // seconds * seconds, datetime.UTC)
     stored = connection.ops.adapt_datetimefield_value(start)
+    hashed = {f"{seconds}:{keyed_hash(key, 'people.tally.key')}": key for key in tries}
+    values = [value for key in sorted(hashed) for value in (key, stored, tries[hashed[key]])]
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_UP, [f"{seconds}:{keyed_hash(key, 'people.tally.key')}", stored, tries])
-        row = cursor.fetchone()
-    return int(row[0])
+        cursor.execute(COUNT_UP.format(", ".join(["(%s, %s, %s)"] * len(hashed))), values)
+        return {hashed[key]: int(count) for key, count in cursor.fetchall()}
 
 
 def spend(key: str, limits: tuple[tuple[int, int], ...], at: datetime.datetime) -> None:

@@ -6,9 +6,11 @@ import hashlib
 import hmac
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xinlian.people.limits import counted
+from xinlian.people.limits import all_counted
+from xinlian.records import locks
 from xinlian.records.models import Client
 from xinlian.records.rules.faults import Fault
 
@@ -52,18 +54,26 @@ class _Tally:
     minute: int
     total: int = 0
     untold: int = 0
-    told_at: float = 0.0
+
+
+@dataclass(slots=True)
+class _Telling:
+    """When this process last told the database of all its clients."""
+
+    at: float = 0.0
 
 
 _tallies: dict[int, _Tally] = {}
+_telling = _Telling()
 _counting = threading.Lock()
 
 
 def _so_many(client: Client, at: datetime.datetime) -> int:
     """Requests of a client in this minute, with this one.
 
-    The database hears of them once a second from each process: a write for each request would wait for those who store. So a
-    client may pass its limit by what the other processes take within one second.
+    The database hears of all clients at once, once a second from each process: a write for each request, or for each client,
+    would wait for those who store and make them wait. So a client may pass its limit by what the other processes take within
+    one second.
     """
     minute, now = int(at.timestamp()) // 60, time.monotonic()
     with _counting:
@@ -73,12 +83,25 @@ def _so_many(client: Client, at: datetime.datetime) -> int:
                 _tallies.clear()
             tally = _tallies[client.pk] = _Tally(minute)
         tally.untold += 1
-        if tally.total and now - tally.told_at < TOLD_EVERY:
+        if tally.total and now - _telling.at < TOLD_EVERY:
             return tally.total + tally.untold
-        telling, tally.untold, tally.told_at = tally.untold, 0, now
-    total = counted(f"records:{client.pk}", telling, 60, at)
-    tally.total = max(tally.total, total)
-    return total
+        _telling.at = now
+        telling = {key: one.untold for key, one in _tallies.items() if one.untold and one.minute == minute}
+        for key in telling:
+            _tallies[key].untold = 0
+    for key, total in _told(telling, at).items():
+        one = _tallies.get(key)
+        if one is not None and one.minute == minute:
+            one.total = max(one.total, total)
+    return tally.total
+
+
+def _told(telling: Mapping[int, int], at: datetime.datetime) -> dict[int, int]:
+    """Add to what the database knows, in the queue of those who write; what that makes."""
+    names = {f"records:{key}": key for key in telling}
+    with locks.turn():
+        totals = all_counted({name: telling[key] for name, key in names.items()}, 60, at)
+    return {names[name]: total for name, total in totals.items()}
 
 
 def count(client: Client, at: datetime.datetime) -> None:

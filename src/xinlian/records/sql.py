@@ -3,25 +3,37 @@
 import datetime
 import uuid
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
 
+AT_ONCE = 250  # rows of one INSERT; SQLite binds at most 32,766 values
 
-def append(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+
+def append(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Insert rows as they are, inside the caller's transaction. Raises IntegrityError.
 
-    UUIDs and times are as the database takes them: `uids`, `times`.
+    UUIDs and times are as the database takes them: `uids`, `times`. On SQLite many rows are one statement: between two of them
+    another thread may take the interpreter, and keep it while everybody waits for the one write lock.
     """
-    table, names = model._meta.db_table, ", ".join(columns)
-    with connection.cursor() as cursor:
+    table = model._meta.db_table
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         if connection.vendor == "postgresql":
-            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))  # noqa: S608 - names of ours
+            return
+        for start in range(0, len(rows), AT_ONCE):
+            several = rows[start : start + AT_ONCE]
+            values = [value for row in several for value in row]
+            connection.connection.execute(_insert(table, tuple(columns), len(several)), values)
+
+
+@lru_cache(maxsize=1000)
+def _insert(table: str, columns: tuple[str, ...], rows: int) -> str:
+    marks = f"({', '.join('?' * len(columns))})"
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([marks] * rows)}"  # noqa: S608 - names of ours
 
 
 def among(
@@ -60,9 +72,24 @@ def uid_of(value: Any) -> uuid.UUID:
     return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
 
 
-def times(values: Iterable[datetime.datetime]) -> list[Any]:
-    """Times as the database takes them."""
-    return [connection.ops.adapt_datetimefield_value(value) for value in values]
+def moment(at: datetime.datetime) -> str:
+    """A time as statements say it: UTC, to the microsecond."""
+    return at.astimezone(datetime.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def moments(at: datetime.datetime, several: int) -> list[str]:
+    """So many times as statements say them, each a microsecond after the one before."""
+    if at.microsecond + several > 1_000_000:
+        return [moment(at + datetime.timedelta(microseconds=place)) for place in range(several)]
+    second = moment(at)[:20]
+    return [f"{second}{place:06d}Z" for place in range(at.microsecond, at.microsecond + several)]
+
+
+def times(moments: Iterable[str]) -> list[str]:
+    """Times that statements say as the database takes them. SQLite compares texts: the framework writes no fraction of zero."""
+    if connection.vendor == "postgresql":
+        return list(moments)
+    return [f"{said[:10]} {said[11:26].removesuffix('.000000')}" for said in moments]
 
 
 def time_of(value: Any) -> datetime.datetime | None:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from xinlian.engines.statements.comparing import same
-from xinlian.records import locks, sql, things, tying
+from xinlian.records import locks, marking, sql, things, tying
 from xinlian.records.listening import listeners
 from xinlian.records.models import Attachment, Client, Mention, Statement
 from xinlian.records.rules.faults import Fault
@@ -27,7 +27,6 @@ STATEMENT = (
     *("id", "uid", "stored_at", "verb_id", "registration", "target", "text"),
     *("union_path", "shard", "client_id", "voided"),
 )
-MENTION = ("thing_id", "statement_id", "direct")
 File = tuple[str, str, bytes]  # SHA-256, content type, bytes
 
 
@@ -58,7 +57,7 @@ def store(*, client: Client, said: Sequence[Mapping[str, Any]], files: Sequence[
     for left in reversed(range(TRIES)):
         if not fresh:
             break
-        names = {name for one in fresh for name in one.names()}
+        names = things.named(one.refs for one in fresh)
         known = things.remembered(client.union_path, names)
         try:
             with locks.turn():
@@ -86,7 +85,7 @@ def _store(
     tying.tie(client, rows, end)
     _keep(client, files, end.at)
     _tell(client, rows, stamp, end.at)
-    return rows[-1].stored_at
+    return end.at + (len(rows) - 1) * locks.STEP
 
 
 def _new(client: Client, batch: Sequence[Sent]) -> list[Sent]:
@@ -99,38 +98,27 @@ def _new(client: Client, batch: Sequence[Sent]) -> list[Sent]:
     return [one for one in batch if one.uid not in known]
 
 
-def moment(at: datetime.datetime) -> str:
-    """A time as statements say it: UTC, to the microsecond."""
-    return at.astimezone(datetime.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
 def _insert(
     client: Client, fresh: Sequence[Sent], known: Mapping[Name, Known], stamp: str, end: locks.End
 ) -> list[New]:
     """The statements in order, each a microsecond after the one before, so that no two share a moment; and their mentions."""
+    stored = sql.moments(end.at, len(fresh))
     rows = [
-        New(key, one, end.at + place * locks.STEP, known["verb", one.refs.verb].id)
-        for place, (key, one) in enumerate(zip(end.ids, fresh, strict=True))
+        New(key, one, at, known["verb", one.refs.verb].id) for key, one, at in zip(end.ids, fresh, stored, strict=True)
     ]
     columns = (
         end.ids,
         sql.uids(one.uid for one in fresh),
-        sql.times(row.stored_at for row in rows),
+        sql.times(stored),
         [row.verb_id for row in rows],
         sql.uids(one.refs.registration for one in fresh),
         sql.uids(one.refs.target for one in fresh),
-        [row.sent.text.replace(stamp, moment(row.stored_at)) for row in rows],
+        [one.text.replace(stamp, at) for one, at in zip(fresh, stored, strict=True)],
     )
     owned = (client.union_path, client.shard, client.pk, False)
     sql.append(Statement, STATEMENT, [(*row, *owned) for row in zip(*columns, strict=True)])
-    sql.append(Mention, MENTION, [mention for row in rows for mention in _mentions(row, known)])
+    sql.append(Mention, marking.MENTION, marking.blocks(end.ids, [one.refs for one in fresh], known))
     return rows
-
-
-def _mentions(row: New, known: Mapping[Name, Known]) -> list[tuple[int, int, bool]]:
-    refs, key = row.sent.refs, row.id
-    found = [(known["agent", one].id, key, one in refs.agents) for one in refs.related_agents]
-    return found + [(known["activity", one].id, key, one in refs.activities) for one in refs.related_activities]
 
 
 def _keep(client: Client, files: Sequence[File], at: datetime.datetime) -> None:
@@ -160,8 +148,8 @@ def _tell(client: Client, rows: Sequence[New], stamp: str, at: datetime.datetime
 
 def _timed(row: New, stamp: str) -> dict[str, Any]:
     """A statement as it lies in the store: the time of storing in the place of the stamp."""
-    whole, at = dict(row.sent.whole), moment(row.stored_at)
-    whole["stored"] = at
+    whole = dict(row.sent.whole)
+    whole["stored"] = row.stored
     if whole["timestamp"] == stamp:
-        whole["timestamp"] = at
+        whole["timestamp"] = row.stored
     return whole

@@ -11,6 +11,7 @@ from functools import lru_cache
 from django.db import connection
 
 from xinlian.engines.statements.definitions import merged
+from xinlian.engines.statements.refs import Refs
 from xinlian.records import sql
 from xinlian.records.models import Client, Thing
 
@@ -29,6 +30,17 @@ class Known:
 # What this process saw in the database a moment ago, and until when that may be used. It is never asked who may know a thing:
 # a store's things are looked up for whoever writes to that store alone.
 _seen: dict[tuple[str, Name], tuple[float, Known]] = {}
+
+
+def named(several: Iterable[Refs]) -> set[Name]:
+    """Every thing that statements speak of."""
+    verbs, agents, activities = set[str](), set[str](), set[str]()
+    for one in several:
+        verbs.add(one.verb)
+        agents |= one.related_agents
+        activities |= one.related_activities
+    kinds = (("verb", verbs), ("agent", agents), ("activity", activities))
+    return {(kind, key) for kind, keys in kinds for key in keys}
 
 
 def remembered(union_path: str, names: Collection[Name]) -> dict[Name, Known]:

@@ -21,7 +21,7 @@ class New:
 
     id: int
     sent: Sent
-    stored_at: datetime.datetime
+    stored: str
     verb_id: int
 
     @property

@@ -19,7 +19,7 @@ from xinlian.engines.statements.languages import languages
 from xinlian.engines.statements.reading import parsed
 from xinlian.engines.statements.refs import activities
 from xinlian.engines.statements.times import moment
-from xinlian.records import locks, storing, things
+from xinlian.records import locks, sql, storing, things
 from xinlian.records.api.door import Call, resource
 from xinlian.records.queries import documents
 from xinlian.records.queries import statements as queries
@@ -49,9 +49,7 @@ def _demand_reader(call: Call) -> None:
 
 def _through(call: Call, response: HttpResponse, known: datetime.datetime | None = None) -> HttpResponse:
     """With the moment up to which every statement can be read."""
-    response[CONSISTENT] = storing.moment(
-        known or locks.consistent_through(call.client.union_path, call.client.made_at)
-    )
+    response[CONSISTENT] = sql.moment(known or locks.consistent_through(call.client.union_path, call.client.made_at))
     return response
 
 
@@ -66,7 +64,7 @@ def post(call: Call) -> HttpResponse:
     _demand_writer(call)
     body = read(call.body, call.header("Content-Type") or "", call.version)
     done = storing.store(client=call.client, said=body.statements, files=body.files, version=call.version)
-    return _through(call, _json(json.dumps([str(uid) for uid in done.uids])), done.at)
+    return _through(call, _json(json.dumps(done.uids)), done.at)
 
 
 def put(call: Call) -> HttpResponse:

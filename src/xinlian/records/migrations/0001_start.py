@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('target', models.UUIDField(blank=True, help_text='the statement that it refers to', null=True)),
                 ('voided', models.BooleanField(default=False)),
                 ('text', models.TextField(help_text='JSON')),
-                ('client', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='records.client')),
+                ('client', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='records.client')),
             ],
             options={
                 'ordering': ['id'],
@@ -131,9 +131,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Mention',
             fields=[
-                ('pk', models.CompositePrimaryKey('thing_id', 'statement_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('direct', models.BooleanField()),
-                ('statement', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='records.statement')),
+                ('pk', models.CompositePrimaryKey('thing_id', 'first_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('direct', models.BigIntegerField()),
+                ('related', models.BigIntegerField()),
+                ('first', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='records.statement')),
                 ('thing', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='records.thing')),
             ],
         ),
@@ -168,10 +169,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='statement',
             index=models.Index(fields=['client', 'id'], name='statement_client'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['verb', 'id'], name='statement_verb'),
         ),
         migrations.AddIndex(
             model_name='statement',

@@ -10,18 +10,23 @@ from xinlian.records.models.things import Thing
 from xinlian.rows.fields import UnionPathField
 from xinlian.rows.models import Row
 
+PLACES = 63  # bits of a whole number that every database keeps without a sign
+
 
 class Statement(Row):
     """One statement, as it is given out again. Its id counts in the order of storing within a store.
 
-    Of a row nothing but `voided` ever changes, and none is deleted: this table is its own journal.
+    Of a row nothing but `voided` ever changes, and none is deleted: this table is its own journal. Clients and things are never
+    deleted either, so the database does not ask for them once for each statement.
     """
 
     id = models.BigAutoField(primary_key=True)
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
     union_path = UnionPathField(editable=False)
 
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="statements", db_index=False)
+    client = models.ForeignKey(
+        Client, on_delete=models.PROTECT, related_name="statements", db_index=False, db_constraint=False
+    )
     stored_at = models.DateTimeField()
     verb = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     registration = models.UUIDField(null=True, blank=True)
@@ -35,7 +40,6 @@ class Statement(Row):
         indexes = [
             models.Index(fields=["union_path", "stored_at"], name="statement_stored"),
             models.Index(fields=["client", "id"], name="statement_client"),
-            models.Index(fields=["verb", "id"], name="statement_verb"),
             models.Index(
                 fields=["registration", "id"],
                 name="statement_registration",
@@ -49,20 +53,22 @@ class Statement(Row):
 
 
 class Mention(models.Model):
-    """That a statement speaks of an agent or activity. `direct`: where the plain filter looks, not only related_*.
+    """Which of the PLACES statements from `first` on speak of an agent, an activity or a verb: bit n is the statement first + n.
 
-    No constraint holds its ends: it is written beside them in one transaction, hundreds at a time, and can be made anew.
+    `direct`: where the plain filters look; `related`: there and wherever else related_* looks. No constraint holds its ends: it
+    is written beside them in one transaction, and can be made anew from the texts.
     """
 
-    pk = models.CompositePrimaryKey("thing_id", "statement_id")
+    pk = models.CompositePrimaryKey("thing_id", "first_id")
     thing = models.ForeignKey(Thing, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
-    statement = models.ForeignKey(
+    first = models.ForeignKey(
         Statement, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
     )
-    direct = models.BooleanField()
+    direct = models.BigIntegerField()
+    related = models.BigIntegerField()
 
     def __str__(self) -> str:
-        return f"{self.statement_id} {self.thing_id}"
+        return f"{self.first_id} {self.thing_id}"
 
 
 class Reference(models.Model):

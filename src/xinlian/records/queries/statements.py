@@ -13,6 +13,10 @@ from django.db import connection
 
 from xinlian.records import things
 from xinlian.records.models import Client, Statement
+from xinlian.records.models.statements import PLACES
+
+MARKED = "m.first_id + k.n"  # the order of a page that is entered by mentions: their blocks do not overlap
+ALL_PLACES = f"SELECT 0 AS n{''.join(f' UNION ALL SELECT {place}' for place in range(1, PLACES))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,41 +113,43 @@ class _Search:
                 by_time = order == "s.stored_at"
                 sql += f" AND {order} {sign} %s"
                 values.append(connection.ops.adapt_datetimefield_value(bound) if by_time else self._edge(bound))
+                if order == MARKED:
+                    sql += f" AND m.first_id {sign} %s"
+                    values.append(values[-1] - (PLACES if sign == ">" else 0))
         return sql, values
 
     def _matching(self, name: str) -> tuple[str, list[Any]]:
         """What the filter asks of the statement by that name in the query."""
-        sql, values = "", list[Any]()
-        if "verb" in self.things:
-            sql, values = f" AND {name}.verb_id = %s", [self.things["verb"]]
-        if self.asked.registration is not None:
-            sql += f" AND {name}.registration = %s"
-            native = connection.features.has_native_uuid_field
-            values.append(self.asked.registration if native else self.asked.registration.hex)
-        return sql, values
+        if self.asked.registration is None:
+            return "", []
+        native = connection.features.has_native_uuid_field
+        return f" AND {name}.registration = %s", [self.asked.registration if native else self.asked.registration.hex]
 
     def _mentions(self) -> Iterable[tuple[int, str]]:
-        """Which things must be mentioned, and where."""
-        for kind, related in (("agent", self.asked.related_agents), ("activity", self.asked.related_activities)):
+        """Which things must be mentioned, and in which column."""
+        related = {"agent": self.asked.related_agents, "activity": self.asked.related_activities}
+        for kind in ("agent", "activity", "verb"):
             if kind in self.things:
-                yield self.things[kind], "" if related else " AND m.direct"
+                yield self.things[kind], "m.related" if related.get(kind) else "m.direct"
 
     def _exists(self, mentions: Iterable[tuple[int, str]], name: str) -> tuple[str, list[Any]]:
         sql, values = "", []
-        for thing, where in mentions:
+        for thing, bits in mentions:
             sql += " AND EXISTS (SELECT 1 FROM records_mention m WHERE m.thing_id = %s"
-            sql += f" AND m.statement_id = {name}.id{where})"
+            sql += f" AND m.first_id <= {name}.id AND m.first_id > {name}.id - {PLACES}"
+            sql += f" AND (({bits} >> CAST({name}.id - m.first_id AS integer)) & 1) = 1)"
             values.append(thing)
         return sql, values
 
     def plain(self) -> list[Row]:
-        """What the filter itself lets through. Entered by the first mention, whose index has the order already."""
+        """What the filter itself lets through. Entered by the first mention, whose index has the order of blocks already."""
         mentions = list(self._mentions())
         tables, head, given = "records_statement s", "", list[Any]()
         order = "s.id" if self.filters or not self.client.reads_all else "s.stored_at"
         if mentions:
-            tables, order = "records_mention m JOIN records_statement s ON s.id = m.statement_id", "m.statement_id"
-            head, given = f" AND m.thing_id = %s{mentions[0][1]}", [mentions[0][0]]
+            thing, bits = mentions[0]
+            tables, order = f"records_mention m CROSS JOIN ({ALL_PLACES}) k CROSS JOIN records_statement s", MARKED
+            head, given = f" AND m.thing_id = %s AND (({bits} >> k.n) & 1) = 1 AND s.id = m.first_id + k.n", [thing]
         shown, values = self._shown(order)
         matching, more = self._matching("s")
         exists, most = self._exists(mentions[1:], "s")
@@ -162,7 +168,8 @@ class _Search:
     def _run(self, sql: str, values: list[Any], order: str) -> list[Row]:
         way = "ASC" if self.asked.ascending else "DESC"
         distinct = "DISTINCT " if "records_reference" in sql else ""
-        whole = f"SELECT {distinct}s.id, s.uid, s.text {sql} ORDER BY {order} {way} LIMIT %s"
+        blocks = f"m.first_id {way}, " if order == MARKED else ""
+        whole = f"SELECT {distinct}s.id, s.uid, s.text {sql} ORDER BY {blocks}{order} {way} LIMIT %s"
         with connection.cursor() as cursor:
             cursor.execute(whole, [*values, self.asked.limit + 1])
             rows = cursor.fetchall()

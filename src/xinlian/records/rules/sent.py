@@ -31,11 +31,6 @@ class Sent:
     refs: Refs
     activities: Sequence[tuple[str, Mapping[str, Any] | None]]
 
-    def names(self) -> set[tuple[str, str]]:
-        """Every thing it speaks of, as kind and key."""
-        agents = {("agent", one) for one in self.refs.related_agents}
-        return {("verb", self.refs.verb), *agents, *(("activity", one) for one in self.refs.related_activities)}
-
 
 def checked(said: Any, version: str) -> list[Said]:
     """The statements of a body, each whole and valid, no id twice. Raises Bad, and Fault 400: id_twice, 413: too_many."""

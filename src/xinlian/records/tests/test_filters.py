@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from xinlian.records.models import Reference, Statement
+from xinlian.records.models.statements import PLACES
 from xinlian.records.tests.world import (
     HOME,
     STATEMENTS,
@@ -295,3 +296,17 @@ def test_random_stores_answer_as_a_plain_loop_would(speaker: Speaker) -> None:
         wanted = [one["id"] for one in known if _matches(one, by_id, (who, verb, thing))]
         assert speaker.ids(limit=100, ascending=True, **asked) == wanted
     assert Statement.objects.count() == 60
+
+
+def test_a_batch_longer_than_a_row_of_bits_is_found_whole_and_in_order(speaker: Speaker) -> None:
+    """Bits stand for PLACES statements; every filter looks across the end of one row into the next."""
+    speaker.send(statement("G0002"))
+    ids = speaker.send(*(statement(f"G{n % 3:04d}", "failed", "crane") for n in range(2 * PLACES + 5)))
+    for parameters in ({"verb": f"{VERB}failed"}, {"activity": activity("crane")}):
+        assert speaker.ids(limit=200, ascending=True, **parameters) == ids
+        assert speaker.ids(limit=200, **parameters) == ids[::-1]
+        stored = speaker.one(ids[PLACES + 3])["stored"]
+        assert speaker.ids(limit=200, ascending=True, since=stored, **parameters) == ids[PLACES + 4 :]
+        assert speaker.ids(limit=200, ascending=True, until=stored, **parameters) == ids[: PLACES + 4]
+    both = {"agent": agent("G0001"), "activity": activity("crane"), "verb": f"{VERB}failed"}
+    assert speaker.ids(limit=200, ascending=True, **both) == ids[1::3]

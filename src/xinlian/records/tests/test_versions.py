@@ -138,6 +138,21 @@ def test_a_client_that_asks_too_often_is_told_to_wait(monkeypatch: pytest.Monkey
     assert Tally.objects.count() == 3
 
 
+def test_a_process_tells_of_all_its_clients_at_once(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    """Else the writes of many clients' counts stand in the way of those who store."""
+    several, at = [make_speaker().client for _ in range(3)], timezone.now()
+    for client in [*several, *several]:
+        client.heard_at = at
+        keys.count(client, at)
+    assert sorted(Tally.objects.values_list("count", flat=True)) == [1, 1, 1]
+    monkeypatch.setattr(keys._telling, "at", 0.0)
+    with django_assert_num_queries(1):
+        keys.count(several[0], at)
+    assert sorted(Tally.objects.values_list("count", flat=True)) == [2, 2, 3]
+
+
 def test_what_other_processes_counted_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keys, "PER_MINUTE", 4)
     monkeypatch.setattr(keys, "TOLD_EVERY", 0.0)

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from xinlian.people.models import Union
 from xinlian.records.actions import clients
-from xinlian.records.models import Client
+from xinlian.records.models import Client, Mention
+from xinlian.records.models.statements import PLACES
 from xinlian.testing.make import make_union
 
 VERSIONS = ("1.0.3", "2.0.0")
@@ -118,3 +119,9 @@ def voiding(uid: str) -> Json:
 def new_id() -> str:
     """A UUID."""
     return str(uuid.uuid4())
+
+
+def mentioned(column: str = "related") -> set[tuple[int, int]]:
+    """Every thing with every statement that speaks of it."""
+    rows = Mention.objects.values_list("thing_id", "first_id", column)
+    return {(thing, first + place) for thing, first, bits in rows for place in range(PLACES) if bits >> place & 1}

@@ -14,7 +14,7 @@ from typing import Any
 from xinlian.testing.bench._xapi_said import ID, REGISTRATION, STEPS, run
 from xinlian.web.cli import boot
 
-CHUNK = 20_000
+CHUNK, BATCH = 20_000, 50
 UID, ATTEMPT = (str(uuid.UUID(int=number, version=4)) for number in (1, 2))
 ATTEMPTS = 500
 
@@ -38,18 +38,20 @@ def fill(many: int) -> dict[str, object]:
     """So many statements more, as the store would keep them, in bulk; a line of progress for each chunk."""
     from django.db import connection
 
-    from xinlian.records import locks
+    from xinlian.records import locks, marking
     from xinlian.records.models import Client
 
     client = Client.objects.order_by("id")[0]
-    shapes = _shapes(client)
+    shapes, known = _shapes(client)
     at = locks.newest(client.union_path) or client.made_at
     before = _last_id(connection)
     for start in range(0, many, CHUNK):
         rows = list(_rows(client, shapes, range(start, min(start + CHUNK, many)), before, at))
         _insert(connection, "records_statement", STATEMENT, [row for row, _ in rows])
-        mentions = [(thing, row[0], direct) for row, shape in rows for thing, direct in shape]
-        _insert(connection, "records_mention", ("thing_id", "statement_id", "direct"), mentions)
+        ids, several, mentions = [row[0] for row, _ in rows], [refs for _, refs in rows], list[Any]()
+        for first in range(0, CHUNK, BATCH):
+            mentions += marking.blocks(ids[first : first + BATCH], several[first : first + BATCH], known)
+        _insert(connection, "records_mention", marking.MENTION, mentions)
         print(f"{min(start + CHUNK, many)}", flush=True)
     _settle(connection)
     return {"filled": many}
@@ -64,39 +66,35 @@ def _last_id(connection: Any) -> int:
         return int(cursor.fetchone()[0] or 0)
 
 
-def _shapes(client: Any) -> list[tuple[int, str, list[tuple[int, bool]]]]:
-    """Statements to be written over and over: verb, text with marks, what they mention."""
+def _shapes(client: Any) -> tuple[list[tuple[int, str, Any]], Any]:
+    """Statements to be written over and over: verb, text with marks, what they speak of; and the things that they name."""
     from xinlian.records import storing, things
     from xinlian.records.rules.sent import ready
 
     rng = random.Random(3)  # noqa: S311
     stamp, authority = "STORED", storing.authority_of(client)
     said = [one for _ in range(ATTEMPTS) for one in run(rng)]
-    shapes = []
-    for one in said:
-        plain = json.loads(json.dumps(one).replace(ID, UID).replace(REGISTRATION, ATTEMPT))
-        sent = ready(plain, stamp, authority, "2.0.0")
-        known = things.made(client, sent.names(), things.find(client.union_path, sent.names()))
-        mentions = [(known["agent", key].id, key in sent.refs.agents) for key in sent.refs.related_agents]
-        mentions += [(known["activity", key].id, key in sent.refs.activities) for key in sent.refs.related_activities]
-        shapes.append((known["verb", sent.refs.verb].id, sent.text, mentions))
-    return shapes
+    plain = [json.loads(json.dumps(one).replace(ID, UID).replace(REGISTRATION, ATTEMPT)) for one in said]
+    sent = [ready(one, stamp, authority, "2.0.0") for one in plain]
+    names = things.named(one.refs for one in sent)
+    known = things.made(client, names, things.find(client.union_path, names))
+    return [(known["verb", one.refs.verb].id, one.text, one.refs) for one in sent], known
 
 
 def _rows(
     client: Any,
-    shapes: Sequence[tuple[int, str, list[tuple[int, bool]]]],
+    shapes: Sequence[tuple[int, str, Any]],
     numbers: range,
     before: int,
     at: datetime.datetime,
-) -> Iterator[tuple[tuple[Any, ...], list[tuple[int, bool]]]]:
+) -> Iterator[tuple[tuple[Any, ...], Any]]:
     from django.db import connection
 
     adapt, native = connection.ops.adapt_datetimefield_value, connection.features.has_native_uuid_field
     rng = random.Random(numbers.start)  # noqa: S311
     attempt = uuid.UUID(int=rng.getrandbits(128), version=4)
     for number in numbers:
-        verb, text, mentions = shapes[number % len(shapes)]
+        verb, text, refs = shapes[number % len(shapes)]
         uid = uuid.UUID(int=rng.getrandbits(128), version=4)
         if number % STEPS == 0:
             attempt = uuid.UUID(int=rng.getrandbits(128), version=4)
@@ -119,7 +117,7 @@ def _rows(
             False,
             whole,
         )
-        yield row, mentions
+        yield row, refs
 
 
 def _insert(connection: Any, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
