@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from xinlian.assessment.models import Paper
 from xinlian.credentials.models import Trade
 from xinlian.people.models import Person, Union
 from xinlian.simulators.models import Scenario
@@ -41,7 +42,8 @@ def fill(union: Union, officer: Person, mark: str) -> None:
     section = Section.objects.create(project=project, number=77, name=f"{mark}标段", **mine)
     team = Team.objects.create(section=section, name=f"{mark}班组", join_key=uuid.uuid4().hex, **mine)
     Trainer.objects.create(project=project, person=make_person(union, name=f"{mark}老师"), **mine).subjects.add(subject)
-    programme = programmes.draw_up(project=project, title=f"{mark}培训", kind="yearly", **said)
+    paper = {"paper": Paper.objects.filter(union=union, retired_at=None).first()}
+    programme = programmes.draw_up(project=project, title=f"{mark}培训", kind="yearly", values=paper, **said)
     lesson = programmes.Taught(subject, 1, datetime.time(9), datetime.time(10))
     programmes.set_lessons(programme=programme, lessons=[lesson], **said)
     scenario = Scenario.objects.filter(union_path=union.union_path).first()
