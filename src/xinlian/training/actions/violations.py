@@ -115,7 +115,7 @@ def note(
 ) -> Violation:
     """Note what somebody was seen doing; sent twice it is the same. They are told, and their pass follows.
 
-    Raises Refused: role_inspector, violation_rule_of_day, violation_in_future, violation_too_old, violation_oneself,
+    Raises Refused: role_watcher, violation_rule_of_day, violation_in_future, violation_too_old, violation_oneself,
     violation_builder_here, violation_known.
     """
     demand_watcher(by, builder.union_path, at)
