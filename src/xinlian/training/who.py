@@ -37,8 +37,8 @@ def demand_medic(by: Person, union_path: str, at: datetime.datetime) -> None:
 
 
 def demand_watcher(by: Person, union_path: str, at: datetime.datetime) -> None:
-    """Whoever notes violations on the site: inspectors and officers. Refused: role_inspector."""
-    demand(Decision.of(role_inspector=acting(by, at).holds(WATCHERS, union_path)))
+    """Whoever notes violations on the site: inspectors and officers. Refused: role_watcher."""
+    demand(Decision.of(role_watcher=acting(by, at).holds(WATCHERS, union_path)))
 
 
 def leads(person: Person, team: Team) -> bool:

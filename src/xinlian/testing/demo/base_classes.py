@@ -89,15 +89,8 @@ def _held(
         proof_key=secrets.token_hex(16),
         **world.owned,
     )
-    lead = world.trainers[2 * room]
-    made = TrainingClass.objects.create(
-        batch=batch,
-        programme=world.entry,
-        room=world.rooms[2 + room],
-        lead=lead,
-        finished_at=spans[-1].ends_at,
-        **world.owned,
-    )
+    said = {"lead": world.trainers[2 * room], "finished_at": spans[-1].ends_at, **world.owned}
+    made = TrainingClass.objects.create(batch=batch, programme=world.entry, room=world.rooms[2 + room], **said)
     sessions = [
         Session(
             training_class=made,

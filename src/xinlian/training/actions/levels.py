@@ -95,7 +95,7 @@ def seed_welder(
 def give(*, builder: Builder, level: Level, by: Person, at: datetime.datetime) -> LevelGrant:
     """Give the next level, with everything that was asked as it stood.
 
-    Raises Refused: role_officer, level_standard_missing, level_next_only, level_lacks, level_known.
+    Raises Refused: role_officer, level_standard_missing, level_next_only, level_lacks, level_given_already.
     """
     demand_keeper(by, builder.union_path, at)
     ladder = queries.of(builder, timezone.localdate(at))
@@ -112,7 +112,7 @@ def give(*, builder: Builder, level: Level, by: Person, at: datetime.datetime) -
         with transaction.atomic():
             made.save(force_insert=True)
     except IntegrityError as error:
-        raise Refused("level_known") from error
+        raise Refused("level_given_already") from error
     record("level.given", made, by=by, at=at)
     facts = {"level": level.name, "trade": builder.trade.name}
     url = reverse("training:my_work")

@@ -115,14 +115,12 @@ def note(
 ) -> Violation:
     """Note what somebody was seen doing; sent twice it is the same. They are told, and their pass follows.
 
-    Raises Refused: role_inspector, violation_rule_of_day, violation_in_future, violation_too_old, violation_oneself,
+    Raises Refused: role_watcher, violation_rule_of_day, violation_in_future, violation_too_old, violation_oneself,
     violation_builder_here, violation_known.
     """
     demand_watcher(by, builder.union_path, at)
-    known = Violation.objects.filter(client_uid=client_uid).first()
+    known = _known(client_uid, by)
     if known is not None:
-        if known.noted_by_id != by.pk:
-            raise Refused("violation_known")
         return known
     on = timezone.localdate(seen_at)
     demand(
@@ -149,6 +147,14 @@ def note(
     _tell("violation", made, facts, by=by, at=at)
     _pass_follows(builder, by=by, at=at)
     return made
+
+
+def _known(client_uid: uuid.UUID, by: Person) -> Violation | None:
+    """What this very message noted before. Refused: violation_known, where somebody else sent it."""
+    known = Violation.objects.filter(client_uid=client_uid).first()
+    if known is not None and known.noted_by_id != by.pk:
+        raise Refused("violation_known")
+    return known
 
 
 @transaction.atomic

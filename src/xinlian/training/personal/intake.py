@@ -19,7 +19,7 @@ HOLDINGS = [
         purpose=_("安排培训、发上岗码"),
         basis=LAW,
         seen_by=DESK,
-        since="came_at",
+        since="left_on",
         keep_days=THREE_YEARS,
         at_end="erase",
     ),

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from xinlian.credentials.models import WorkPass
 from xinlian.credentials.rules.states import STANDS
 from xinlian.people.identity import phone_number
 from xinlian.people.keys import phone_key
 from xinlian.people.scope import Viewer, scope
+from xinlian.rows.days import last_day
 from xinlian.rows.uids import uid_of
 from xinlian.training.models import Builder, Clearance, Project, Team, TrainingClass
 from xinlian.training.queries.cases import cases
@@ -83,15 +84,17 @@ def board(viewer: Viewer, project: Project, wanted: Wanted, on: datetime.date) -
     Verdicts are made now of those who have no pass that holds for a month more; the others' stand, as the clock sees to them daily.
     """
     here = _narrowed(builders(viewer).filter(project=project, left_on=None), wanted)
-    rows = _annotated(here, on).order_by("-came_at", "pk")
+    rows = list(_annotated(here).order_by("-came_at", "pk"))
     conduct = viewer.holds(KEEPERS, project.union_path)
-    waiting, steady = list(rows.filter(holds=False)[: LIVE + 1]), list(rows.filter(holds=True))
+    steady = [one for one in rows if one.last_ok and _says(one, one.last_until) and one.last_until > on + SOON]
+    kept = {one.pk for one in steady}
+    waiting = [one for one in rows if one.pk not in kept]
     found = cases(waiting[:LIVE], on)
     lines = [_live(one, rules.decide(found[one.pk], on), conduct) for one in waiting[:LIVE]]
     lines += [Line(one, "cleared", [], one.last_until, one.last_at) for one in steady]
     seen = Counter(code for one in lines for code in {str(reason[0]) for reason in one.reasons})
     states = Counter(one.state for one in lines)
-    unseen = rows.filter(holds=False).count() - LIVE if len(waiting) > LIVE else 0
+    unseen = max(0, len(waiting) - LIVE)
     return Board([one for one in lines if _fits(one, wanted)], states, seen, unseen)
 
 
@@ -108,23 +111,25 @@ def _narrowed(rows: QuerySet[Builder], wanted: Wanted) -> QuerySet[Builder]:
     return rows
 
 
-def _annotated(rows: QuerySet[Builder], on: datetime.date) -> QuerySet[Any]:
+def _annotated(rows: QuerySet[Builder]) -> QuerySet[Any]:
     last = Clearance.objects.filter(builder=OuterRef("pk")).order_by("-decided_at", "-id")
     stands = WorkPass.objects.filter(person=OuterRef("person"), issuer=OuterRef("project__union"), state__in=STANDS)
-    holding = Q(last_ok=True, held_as="valid", last_until__gt=on + SOON)
     return rows.annotate(
         last_ok=Subquery(last.values("ok")[:1]),
         last_until=Subquery(last.values("until")[:1]),
         last_at=Subquery(last.values("decided_at")[:1]),
         held_as=Subquery(stands.values("state")[:1]),
-        # As a value of its own: who was never decided on has NULL there, which neither holds nor does not.
-        holds=Case(When(holding, then=Value(True)), default=Value(False), output_field=BooleanField()),
+        held_until=Subquery(stands.values("ends_at")[:1]),
     )
 
 
+def _says(one: Any, until: datetime.date | None) -> bool:
+    """Whether a pass stands that opens gates just as long as was decided: the clock decides, but makes no pass."""
+    return one.held_as == "valid" and until is not None and last_day(one.held_until) == until
+
+
 def _live(one: Any, verdict: rules.Verdict, conduct: bool) -> Line:
-    says_so = one.last_ok and one.held_as == "valid" and one.last_until == verdict.until
-    state = ("cleared" if says_so else "ready") if verdict.ok else "lacking"
+    state = ("cleared" if one.last_ok and _says(one, verdict.until) else "ready") if verdict.ok else "lacking"
     reasons = shown([reason.kept() for reason in verdict.reasons], conduct=conduct)
     return Line(one, state, reasons, verdict.until, one.last_at)
 

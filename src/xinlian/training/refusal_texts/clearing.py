@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TEXTS: dict[str, "str | Promise"] = {
+    "role_watcher": _("只有这个项目的检查员和干部能记违章。"),
     "violation_rule_name": _("写清楚是什么违章，不超过 80 个字。"),
     "violation_rule_points": _("一条违章记 1 到 12 分。"),
     "violation_rule_known": _("这一天已经有同名的一条。请换个名字或日期。"),
@@ -34,5 +35,5 @@ TEXTS: dict[str, "str | Promise"] = {
     "level_standard_missing": _("这一级还没有定标准。请先定标准。"),
     "level_next_only": _("只能评下一级，不能跳级，也不能重评。"),
     "level_lacks": _("还不能评：%(words)s"),
-    "level_known": _("这一级已经评过了。"),
+    "level_given_already": _("这一级已经评过了。"),
 }

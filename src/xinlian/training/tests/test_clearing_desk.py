@@ -140,3 +140,15 @@ def test_many_cost_as_many_questions_as_few(world: World) -> None:
 def test_who_left_is_not_listed(world: World) -> None:
     builder = world.builder(left_on=datetime.date(2026, 1, 1))
     assert one(builder) not in text(browser(world.officer).get(LIST))
+
+
+def test_what_the_clock_decided_waits_for_an_officer_to_make_the_pass(world: World) -> None:
+    builder = world.builder(without="medical")
+    world.examined(builder, days=100)
+    clearing.decide(builder=builder, by=world.officer, at=world.now)
+    world.examined(builder, days=200, ago=0)
+    clearing.decide_anew(by=None, at=world.now + datetime.timedelta(hours=1))
+    page = text(browser(world.officer).get(LIST))
+    assert "给可以上岗的 1 人发码" in page
+    clearing.decide(builder=builder, by=world.officer, at=world.now + datetime.timedelta(hours=2))
+    assert "发码</button></form>" not in text(browser(world.officer).get(LIST)).replace("齐了就发码", "")

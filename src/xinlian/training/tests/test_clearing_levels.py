@@ -134,18 +134,14 @@ def test_whoever_comes_back_keeps_their_level_and_their_months(world: World) -> 
     give(world, builder)
     builder.left_on = timezone.localdate(world.now)
     builder.save()
-    again = (
-        world.builder(person=builder.person, without="class")
-        if False
-        else Builder.objects.create(
-            project=world.project,
-            person=builder.person,
-            trade=world.welder,
-            way="desk",
-            came_at=world.now,
-            client_uid=world.project.uid,
-            **world.mine,
-        )
+    again = Builder.objects.create(
+        project=world.project,
+        person=builder.person,
+        trade=world.welder,
+        way="desk",
+        came_at=world.now,
+        client_uid=world.project.uid,
+        **world.mine,
     )
     ladder = queries.of(again, timezone.localdate(world.now))
     assert ladder.grant is not None
