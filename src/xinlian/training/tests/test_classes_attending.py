@@ -17,7 +17,7 @@ from xinlian.training.queries import facts, make_up
 from xinlian.training.queries import hours as told_hours
 from xinlian.training.queries.teaching import near, roster, seats_of
 from xinlian.training.rules.hours import Asked
-from xinlian.training.tests.classes_world import DAY, World, make_world, sessions
+from xinlian.training.tests.classes_world import DAY, World, make_trainer, make_world, sessions
 
 pytestmark = pytest.mark.django_db
 HOUR, MINUTE = datetime.timedelta(hours=1), datetime.timedelta(minutes=1)
@@ -48,12 +48,13 @@ def missed(made: TrainingClass, builder: Builder) -> list[str]:
 
 
 def test_who_teaches_ticks_and_nobody_else(world: World) -> None:
-    one = world.waits()
-    made = world.held(builders=[one], lead=world.trainers[0])
+    one, lead = world.waits(), make_trainer(world, "带班的")
+    lead.subjects.clear()
+    made = world.held(builders=[one], lead=lead)
     first = sessions(made)[0]
     assert first.trainer is not None
     assert tick(first, one, first.trainer.person)
-    assert not tick(first, one, world.trainers[0].person, here=False)
+    assert not tick(first, one, lead.person, here=False)
     assert tick(first, one, world.officer)
     other = make_officer(make_union("邻县"), role="trainer")
     for who in (other, make_person(world.union), one.person):
