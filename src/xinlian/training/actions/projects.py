@@ -12,6 +12,7 @@ from xinlian.journal.actions import record
 from xinlian.people.models import Person, Union
 from xinlian.rows.models import Row
 from xinlian.rows.refusals import Refused
+from xinlian.training.actions import hours, levels, violations
 from xinlian.training.models import Project, Room, Section, Subject, Team, TradeDemand
 from xinlian.training.rules.medical import RESTRICTIONS
 from xinlian.training.who import demand_keeper
@@ -26,12 +27,18 @@ Values = Mapping[str, Any]
 
 @transaction.atomic
 def set_up(*, union: Union, values: Values, by: Person, at: datetime.datetime) -> Project:
-    """Set up the project of a union with its base. Refused: role_officer, project_there, project_days."""
+    """Set up the project of a union with its base, and the usual rules of hours, points and a welder's levels, to be changed.
+
+    Refused: role_officer, project_there, project_days.
+    """
     demand_keeper(by, union.union_path, at)
     _demand_days(values)
     project = Project(union=union, made_at=at, **_owned(union), **values)
     _insert(project, "project_there")
     record("project.set_up", project, by=by, at=at)
+    hours.lay_down(project=project, by=by, at=at)
+    violations.seed_rules(project=project, by=by, at=at)
+    levels.seed_welder(project=project, paper=None, scenario=None, by=by, at=at)
     return project
 
 

@@ -119,21 +119,12 @@ def note(
     violation_builder_here, violation_known.
     """
     demand_watcher(by, builder.union_path, at)
-    known = _known(client_uid, by)
+    known = Violation.objects.filter(client_uid=client_uid).first()
     if known is not None:
+        if known.noted_by_id != by.pk:
+            raise Refused("violation_known")
         return known
-    on = timezone.localdate(seen_at)
-    demand(
-        rules.may_note(
-            effective_on=rule.effective_on,
-            ended_on=rule.ended_on,
-            seen_on=on,
-            seen_at=seen_at,
-            at=at,
-            oneself=builder.person_id == by.pk,
-            here=rule.project_id == builder.project_id and (builder.left_on is None or on <= builder.left_on),
-        )
-    )
+    _demand_noting(builder, rule, seen_at, by=by, at=at)
     made = Violation(builder=builder, rule=rule, points=rule.points, seen_at=seen_at, noted_at=at, noted_by=by)
     made.where, made.note = where.strip()[: rules.LONGEST_WHERE], words.strip()[: rules.LONGEST_NOTE]
     made.client_uid, made.union_path, made.shard = client_uid, builder.union_path, builder.shard
@@ -149,12 +140,21 @@ def note(
     return made
 
 
-def _known(client_uid: uuid.UUID, by: Person) -> Violation | None:
-    """What this very message noted before. Refused: violation_known, where somebody else sent it."""
-    known = Violation.objects.filter(client_uid=client_uid).first()
-    if known is not None and known.noted_by_id != by.pk:
-        raise Refused("violation_known")
-    return known
+def _demand_noting(
+    builder: Builder, rule: ViolationRule, seen_at: datetime.datetime, *, by: Person, at: datetime.datetime
+) -> None:
+    on = timezone.localdate(seen_at)
+    demand(
+        rules.may_note(
+            effective_on=rule.effective_on,
+            ended_on=rule.ended_on,
+            seen_on=on,
+            seen_at=seen_at,
+            at=at,
+            oneself=builder.person_id == by.pk,
+            here=rule.project_id == builder.project_id and (builder.left_on is None or on <= builder.left_on),
+        )
+    )
 
 
 @transaction.atomic

@@ -74,13 +74,8 @@ def _grants(builders: Sequence[Builder]) -> dict[tuple[int, int], LevelGrant]:
 
 def _held(builders: Sequence[Builder], project: Project) -> dict[int, rules.Held]:
     people = [one.person_id for one in builders]
-    papers, marks, certificates, practicals = (
-        _papers(people),
-        _marks(people),
-        _certificates(people),
-        _practicals(people, project),
-    )
-    since = _since(builders)
+    papers, marks, certificates = _papers(people), _marks(people), _certificates(people)
+    practicals, since = _practicals(people, project), _since(builders)
     return {
         one.pk: rules.Held(
             since[one.person_id],
@@ -94,47 +89,44 @@ def _held(builders: Sequence[Builder], project: Project) -> dict[int, rules.Held
 
 
 def _papers(people: Sequence[int]) -> dict[int, set[str]]:
-    """The papers that each passed in a published exam."""
     found: dict[int, set[str]] = defaultdict(set)
-    sat = Sitting.objects.filter(person__in=people, exam__state="published", ended_at__isnull=False)
-    rows = sat.values_list("person", "exam__paper__uid", "exam__paper__pass_marks").annotate(best=Max("marks"))
-    for person, paper, least, best in rows.order_by():
-        if best is not None and best >= least:
+    rows = Sitting.objects.filter(person__in=people, exam__state="published", ended_at__isnull=False)
+    best = rows.values_list("person", "exam__paper__uid", "exam__paper__pass_marks").annotate(best=Max("marks"))
+    for person, paper, least, marks in best.order_by():
+        if marks is not None and marks >= least:
             found[person].add(str(paper))
     return found
 
 
 def _marks(people: Sequence[int]) -> dict[int, dict[str, Decimal]]:
-    """The best graded marks of each at every scenario."""
     found: dict[int, dict[str, Decimal]] = defaultdict(dict)
-    runs = Run.objects.filter(Q(mode="graded", withdrawn_at=None), trainee__person__in=people)
-    rows = runs.values_list("trainee__person", "scenario__uid").annotate(best=Max("marks"))
-    for person, scenario, best in rows.order_by():
-        found[person][str(scenario)] = best
+    rows = Run.objects.filter(mode="graded", withdrawn_at=None, trainee__person__in=people)
+    best = rows.values_list("trainee__person", "scenario__uid").annotate(best=Max("marks"))
+    for person, scenario, marks in best.order_by():
+        found[person][str(scenario)] = marks
     return found
 
 
 def _certificates(people: Sequence[int]) -> dict[int, set[str]]:
-    """The templates of which each holds a certificate that stands."""
     found: dict[int, set[str]] = defaultdict(set)
-    now = timezone.now()
-    stands = Certificate.objects.filter(person__in=people, state="valid").filter(Q(ends_at=None) | Q(ends_at__gt=now))
-    for person, template in stands.values_list("person", "template__uid"):
+    rows = Certificate.objects.filter(person__in=people, state="valid")
+    holding = rows.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
+    for person, template in holding.values_list("person", "template__uid"):
         found[person].add(str(template))
     return found
 
 
 def _practicals(people: Sequence[int], project: Project) -> dict[int, dict[str, Decimal]]:
-    """The best published result of each with every rubric sheet."""
+    """The best published result by the title of its sheet."""
     found: dict[int, dict[str, Decimal]] = defaultdict(dict)
-    entries = Entrant.objects.filter(
+    rows = Entrant.objects.filter(
         person__in=people,
         practical__union=project.union_id,
         practical__state="published",
         vetoed=False,
         result__isnull=False,
     )
-    for person, title, result in entries.order_by("result").values_list("person", "practical__sheet__title", "result"):
+    for person, title, result in rows.order_by("result").values_list("person", "practical__sheet__title", "result"):
         if result is not None:
             found[person][title] = result
     return found

@@ -49,7 +49,6 @@ TEXTS: dict[str, "str | Promise"] = {
     "session_not_now": _("这节课是 %(when)s，现在不能签到。上课前后半小时以内才可以。"),
     "not_in_class": _("您不在这个班，请到前台。"),
     "person_not_in_class": _("这个人不在这个班。要上课，先在班里加上他。"),
-    "builder_unknown": _("没有人用这个手机号登记过。请先登记。"),
     "came_already": _("%(name)s 已经来上过课，不能移出这个班。"),
     "makes_up_itself": _("这一节本来就是补课。请从原来的那节课安排补课。"),
     "nobody_missed": _("这节课没有人缺，不用补。"),

@@ -36,7 +36,7 @@ TEXTS: dict[str, "str | Promise"] = {
     "team_without_section": _("有几个标段都有“%(value)s”，请在“标段”一列写清楚。"),
     "trade_unknown": _("没有“%(value)s”这个工种。可以写：%(known)s。"),
     "project_unknown": _("不知道这张表是哪个项目的。请从项目的工人名单点“从 Excel 导入”。"),
-    "builder_unknown": _("项目里没有这个人。请先登记，再记体检。"),
+    "builder_unknown": _("项目里没有这个人。请先登记。"),
     "name_of_another": _("证件号码是对的，姓名对不上。请再看一遍这一行。"),
     "name_missing": _("还没有姓名。"),
     "id_missing": _("还没有登记证件号码。"),
