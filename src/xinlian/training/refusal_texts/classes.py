@@ -64,4 +64,5 @@ TEXTS: dict[str, "str | Promise"] = {
     "hours_before_coming": _("那一天 %(name)s 还没来项目。请看一眼日期。"),
     "hours_what": _("请写学了什么，最多 120 个字。"),
     "team_empty": _("那一天这个班组还没有人。请看一眼班组和日期。"),
+    "builder_phone_unknown": _("没有人用这个手机号登记过。请先登记。"),
 }

@@ -73,7 +73,7 @@ def add(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     def act() -> object:
         builder = programmes.builder_by_phone(found.programme.project, form.cleaned_data["phone"])
         if builder is None:
-            raise Refused("builder_unknown")
+            raise Refused("builder_phone_unknown")
         return acts.add_person(training_class=found, builder=builder, by=by, at=now)
 
     if not form.is_valid():

@@ -161,7 +161,7 @@ def wait(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     def act() -> object:
         builder = shown.builder_by_phone(found.project, form.cleaned_data["phone"])
         if builder is None:
-            raise Refused("builder_unknown")
+            raise Refused("builder_phone_unknown")
         return acts.wait(builder=builder, programme=found, client_uid=form.uid(), by=by, at=now)
 
     return attempt(request, act, _("排进等待的名单了。"), ONE, uid)

@@ -112,7 +112,7 @@ def come(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     def act() -> object:
         builder = programmes.builder_by_phone(found.training_class.programme.project, form.cleaned_data["phone"])
         if builder is None:
-            raise Refused("builder_unknown")
+            raise Refused("builder_phone_unknown")
         if classes.seat_in(found.training_class, builder.person_id) is None:
             raise Refused("person_not_in_class")
         said: dict[str, Any] = {"person": builder.person, "here": True, "client_uid": form.uid(), "said_at": now}
