@@ -128,7 +128,7 @@ def _medical(check: Check | None, on: datetime.date) -> dict[str, Any] | None:
         "until": check.valid_until,
         "over": check.valid_until < on,
         "result": str(RESULTS[check.found.result]),
-        "limits": [str(NAMES[one]) for one in check.found.restrictions],
+        "limits": [_("不能干：%(work)s") % {"work": NAMES[one]} for one in check.found.restrictions],
         "note": check.found.note,
     }
 

@@ -8,7 +8,6 @@ TEXTS: dict[str, "str | Promise"] = {
     "violation_rule_name": _("写清楚是什么违章，不超过 80 个字。"),
     "violation_rule_points": _("一条违章记 1 到 12 分。"),
     "violation_rule_known": _("这一天已经有同名的一条。请换个名字或日期。"),
-    "rule_source": _("写清楚按哪份文件，不超过 200 个字。"),
     "points_rule_order": _("停工的分数不能比复训的分数少，都至少 1 分。"),
     "points_rule_days": _("累计的天数在 30 到 1096 之间。"),
     "points_rule_known": _("这一天已经定过一条。请换个日期。"),

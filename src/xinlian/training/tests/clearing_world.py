@@ -288,7 +288,7 @@ def make_world(name: str = "甲县") -> World:
     )
     section = Section.objects.create(project=project, number=1, name="一标", **mine)
     team = Team.objects.create(section=section, name="焊工一班", join_key=uuid.uuid4().hex, **mine)
-    welder = Trade.objects.get(code=101)
+    welder = Trade.objects.get_or_create(code=101, defaults={"name": "焊工", "name_en": "Welder"})[0]
     scenario, version = _simulator(union, now)
     people = {role: make_officer(union, role) for role in ("officer", "inspector", "trainer")}
     world = World(

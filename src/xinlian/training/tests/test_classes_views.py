@@ -71,14 +71,14 @@ def test_a_class_is_proposed_with_reasons_and_held(world: World) -> None:
     assert "有 2 人在等" in text(desk.get(url("desk_class_new"), {"programme": world.programme.uid}))
     page = text(desk.get(url("desk_class_new"), asked(world)))
     assert come.person.name in page
-    assert "体检不能上岗" in page
+    assert "体检不能干登记的工种" in page
     assert not TrainingClass.objects.exists()
     days = ",".join(day.isoformat() for day in world.days)
     hold = {"days": days, "room": str(world.rooms[0].uid), "language": "zh", "people": [str(come.uid)]}
     where = f"{url('desk_class_new')}?programme={world.programme.uid}"
     refused = desk.post(where, {**hold, "people": [str(stay.uid)]})
     assert refused.status_code == 422
-    assert "等的 的体检不能上岗" in text(refused)
+    assert "等的 的体检不能干登记的这个工种" in text(refused)
     page = text(desk.post(where, hold, follow=True))
     assert "上岗培训 第 1 班" in page
     assert "来的" in page

@@ -94,7 +94,16 @@ def test_everything_of_mine_stands_there_in_plain_words(world: World) -> None:
     world.seen(builder, 3)
     clearing.decide(builder=builder, by=world.officer, at=world.now)
     page = text(browser(builder.person).get(PAGE))
-    for words in ("8 / 15 学时", "不上高处", "复查血压", "五级/初级工", "280 元", "都做到了", "3 分", "我的证书"):
+    for words in (
+        "8 / 15 学时",
+        "不能干：高处作业",
+        "复查血压",
+        "五级/初级工",
+        "280 元",
+        "都做到了",
+        "3 分",
+        "我的证书",
+    ):
         assert words in page, words
 
 
@@ -105,7 +114,7 @@ def test_medical_values_are_on_no_other_page(world: World) -> None:
     for person in (world.officer, world.trainer):
         page = text(browser(person).get(one))
         assert "复查血压" not in page
-        assert "不上高处" not in page
+        assert "不能干：高处作业" not in page
         assert "有限制" not in page
 
 
