@@ -13,16 +13,16 @@ from django.utils import timezone
 
 from xinlian.assessment.models import Paper
 from xinlian.credentials.actions import templates
-from xinlian.credentials.models import Level, LevelScheme, Site, Trade
+from xinlian.credentials.models import Site, Trade
 from xinlian.enrolment.actions import offering as offerings
 from xinlian.enrolment.models import Offering
 from xinlian.people.models import Firm, Person, Union
 from xinlian.simulators.models import Scenario
 from xinlian.testing.demo import base_classes, base_people, base_results
+from xinlian.training.actions import levels
 from xinlian.training.models import (
     HoursRule,
     Lesson,
-    LevelStandard,
     PointsRule,
     Programme,
     Project,
@@ -78,7 +78,6 @@ VIOLATIONS = [
     ("酒后上岗", 12),
 ]
 BARRED = [(102, ["height"]), (202, ["height", "crane"]), (203, ["height", "crane"]), (204, ["driving"])]
-PAY = (22_000, 26_000, 31_000, 37_000, 45_000)
 SOURCE = "演示项目的规定"
 
 
@@ -127,7 +126,8 @@ def load(now: datetime.datetime, builders: int = FEW) -> int:
     _teachers(world)
     _programmes(world)
     several = base_people.load(world, builders)
-    classes = base_classes.load(world, several)
+    classes = base_classes.load(world, several[: -base_people.FRESH])
+    base_classes.coming(world, several[-base_people.FRESH :])
     return base_results.load(world, several, classes) + len(several) * 4
 
 
@@ -165,15 +165,13 @@ def _rules(world: World) -> None:
     for code, barred in BARRED:
         trade = Trade.objects.get(code=code)
         TradeDemand.objects.create(trade=trade, barred_by=barred, most_age_men=60, most_age_women=50, **said)
-    _standards(world, said)
+    _standards(world)
 
 
-def _standards(world: World, said: dict[str, object]) -> None:
-    welder = Trade.objects.get(code=101)
-    levels = Level.objects.filter(scheme=LevelScheme.objects.get(levels__code=11)).order_by("rank")
-    for place, level in enumerate(levels):
-        asks = [{"kind": "months", "months": 6 * place}, {"kind": "task", "task": "W1", "marks": 55 + 8 * place}]
-        LevelStandard.objects.create(trade=welder, level=level, asks=asks, day_pay_fen=PAY[place], **said)
+def _standards(world: World) -> None:
+    paper = Paper.objects.filter(union=world.union).first()
+    scenario = Scenario.objects.get(simulator__union=world.union, code="W1")
+    levels.seed_welder(project=world.project, paper=paper, scenario=scenario, by=world.officer, at=world.now)
 
 
 def _teachers(world: World) -> None:

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from xinlian.enrolment.models import Application, Attendance, Batch, Seat
+from xinlian.training.actions import classes as acts
+from xinlian.training.actions import programmes
 from xinlian.training.models import Builder, Lesson, Session, Slot, TrainingClass
+from xinlian.training.queries import forming
 from xinlian.training.rules.timetable import Lesson as Planned
 from xinlian.training.rules.timetable import laid, quarters
 
@@ -51,6 +54,27 @@ def load(world: "World", builders: Sequence[Builder]) -> list[Held]:
         held.append(_held(world, number, room, first, several, lessons))
     _sit(world, held, by_builder)
     return held
+
+
+def coming(world: "World", fresh: Sequence[Builder]) -> None:
+    """Who came in the last days waits; a class for most of those who are fit begins soon, through the room's own acts."""
+    assert world.entry is not None
+    said: dict[str, Any] = {"by": world.officer, "at": world.now}
+    for one in fresh:
+        uid = uuid.UUID(int=world.rng.getrandbits(128), version=4)
+        programmes.wait(builder=one, programme=world.entry, client_uid=uid, **said)
+    first = _workday(timezone.localdate(world.now) + 2 * DAY)
+    found = forming.propose(world.entry, days=[first, first + DAY], rooms=[world.rooms[2]], least=1, at=world.now)
+    for proposal in found.classes:
+        people = list(proposal.people)[: len(fresh) * 2 // 3]
+        acts.hold_class(
+            programme=world.entry,
+            people=people,
+            room=world.rooms[2],
+            days=[first, first + DAY],
+            lead=world.trainers[0],
+            **said,
+        )
 
 
 def _workday(day: datetime.date) -> datetime.date:

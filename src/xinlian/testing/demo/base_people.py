@@ -27,6 +27,7 @@ FIRST_NUMBER, TEACHERS, CHUNK = 100_000, 8, 1000
 TRADES = (101, 102, 103, 104, 105, 115, 202, 204, 206, 208)
 WEIGHTS = (14, 8, 24, 16, 16, 6, 4, 5, 4, 3)
 LEAVES, SLOW = 0.45, 0.08
+FRESH = 30  # came in the last days, and wait for a class
 ELSEWHERE = [("company", 10, 7, "公司入场教育"), ("project", 10, 9, "项目安全交底"), ("team", 16, 60, "班前教育累计")]
 YEARLY = ("project", 20, "年度安全教育")
 LIMITS = (["height"], ["night"], ["dust"], ["noise"], ["height", "night"])
@@ -92,6 +93,8 @@ def load(world: "World", count: int) -> list[Builder]:
 def _builder(world: "World", person: Person, place: int, count: int, trades: dict[int, Trade]) -> Builder:
     rng, span = world.rng, (world.now - world.project.made_at) * 0.99
     came = world.project.made_at + span * (place / max(1, count)) + rng.randrange(9) * HOUR
+    if place >= count - FRESH:
+        came = world.now - rng.randrange(30, 90) * HOUR
     left = None
     if came < world.now - 60 * DAY and rng.random() < LEAVES:
         left = min((came + rng.randrange(40, 400) * DAY).date(), (world.now - DAY).date())
