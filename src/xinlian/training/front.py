@@ -34,6 +34,7 @@ __all__ = [
 
 SERIES = {OF_CLASSES: _("培训班")}
 UNLISTED = (OF_CLASSES,)
+COME = "training/home_class.html"
 
 
 def home_cards(request: HttpRequest) -> list[dict[str, object]]:
@@ -41,8 +42,12 @@ def home_cards(request: HttpRequest) -> list[dict[str, object]]:
     person, now = person_of(request), timezone.now()
     if person is None:
         return []
-    mine = card(person, now)
-    return [*([mine] if mine else []), *cards(person, now), *intake.cards(person)]
+    mine, others = card(person, now), cards(person, now)
+    # Where the next thing is a class, that has a card of its own.
+    said = mine is not None and any(
+        one["template"] == COME and one["session"].starts_at == mine["next"].at for one in others
+    )
+    return [*([mine] if mine and not said else []), *others, *intake.cards(person)]
 
 
 def desk_tasks(viewer: Viewer) -> list[dict[str, object]]:
