@@ -37,7 +37,7 @@ def fill(union: Union, officer: Person, mark: str) -> None:
     mine = {"union_path": union.union_path, "shard": union.shard}
     said: dict[str, Any] = {"by": officer, "at": now}
     project = _project(union, mark)
-    room = Room.objects.create(project=project, name=f"{mark}教室", kind="room", capacity=9, **mine)
+    room = Room.objects.create(project=project, name=f"{mark}小教室", kind="room", capacity=9, **mine)
     subject = Subject.objects.create(project=project, name=f"{mark}课目", tier="project", **mine)
     section = Section.objects.create(project=project, number=77, name=f"{mark}标段", **mine)
     team = Team.objects.create(section=section, name=f"{mark}班组", join_key=uuid.uuid4().hex, **mine)

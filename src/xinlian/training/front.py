@@ -45,7 +45,7 @@ def home_cards(request: HttpRequest) -> list[dict[str, object]]:
     mine, others = card(person, now), cards(person, now)
     # Where the next thing is a class, that has a card of its own.
     said = mine is not None and any(
-        one["template"] == COME and one["session"].starts_at == mine["next"].at for one in others
+        one["template"] == COME and one["session"].starts_at == mine["next"]["at"] for one in others
     )
     return [*([mine] if mine and not said else []), *others, *intake.cards(person)]
 
