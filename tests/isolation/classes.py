@@ -39,7 +39,7 @@ def fill(union: Union, officer: Person, mark: str) -> None:
     project = _project(union, mark)
     room = Room.objects.create(project=project, name=f"{mark}小教室", kind="room", capacity=9, **mine)
     subject = Subject.objects.create(project=project, name=f"{mark}课目", tier="project", **mine)
-    section = Section.objects.create(project=project, number=77, name=f"{mark}标段", **mine)
+    section = Section.objects.create(project=project, number=77, name=f"{mark}七标", **mine)
     team = Team.objects.create(section=section, name=f"{mark}班组", join_key=uuid.uuid4().hex, **mine)
     Trainer.objects.create(project=project, person=make_person(union, name=f"{mark}老师"), **mine).subjects.add(subject)
     paper = {"paper": Paper.objects.filter(union=union, retired_at=None).first()}
