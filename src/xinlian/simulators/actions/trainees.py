@@ -96,7 +96,7 @@ def queue(
         return known
     if by is not None and by.pk != trainee.person_id:
         demand_runner(by, device.union_path, at)
-    _may_queue(device, trainee, scenario)
+    _may_queue(device, trainee, scenario, client_uid)
     turn = Turn(device=device, trainee=trainee, scenario=scenario, graded=graded, client_uid=client_uid)
     turn.made_by, turn.made_at = by, at
     turn.union_path, turn.shard = device.union_path, device.shard
@@ -109,13 +109,14 @@ def queue(
     return turn
 
 
-def _may_queue(device: Device, trainee: Trainee, scenario: Scenario) -> None:
+def _may_queue(device: Device, trainee: Trainee, scenario: Scenario, client_uid: uuid.UUID) -> None:
     waiting = Turn.objects.filter(device=device, state__in=TURN_STANDS)
     if device.blocked_at is not None:
         raise Refused("device_blocked")
     if scenario.simulator_id != device.version.simulator_id or trainee.union_id != device.version.simulator.union_id:
         raise Refused("turn_elsewhere")
-    if waiting.filter(trainee=trainee).exists():
+    # The same button, pressed in another request a moment ago, is no other turn.
+    if waiting.filter(trainee=trainee).exclude(client_uid=client_uid).exists():
         raise Refused("turn_already")
     if waiting.count() >= LONGEST_QUEUE:
         raise Refused("turn_too_many")
