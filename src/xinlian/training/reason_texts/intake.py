@@ -6,39 +6,19 @@ Whoever reads them learns of a check only whether somebody may do the trade, and
 import datetime
 from collections.abc import Collection, Iterable
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from xinlian.rows.days import day_words
+from xinlian.training.reason_texts.clearing import LABELS
 from xinlian.training.rules import medical
+from xinlian.training.rules.clearance import CONDUCT
 from xinlian.training.rules.reasons import Reason
-
-LACKS: dict[str, "str | Promise"] = {
-    "name_missing": _("姓名"),
-    "id_missing": _("证件号码"),
-    "age_unknown": _("核对年龄"),
-    "age_under": _("年龄不够"),
-    "age_over": _("年龄超了"),
-    "medical_missing": _("体检"),
-    "medical_over": _("体检到期了，再做一次"),
-    "medical_bars_trade": _("体检结论不能干这个工种"),
-    "class_missing": _("上岗培训"),
-    "sessions_missing": _("有课没上，要补课"),
-    "training_over": _("复训"),
-    "hours_short": _("学时不够"),
-    "theory_missing": _("理论考试"),
-    "theory_failed": _("理论补考"),
-    "task_missing": _("模拟机实操"),
-    "points_retrain": _("扣分多了，要复训"),
-    "points_suspend": _("扣分满了，先停工"),
-}
-OTHER = _("到前台问一问")
 
 
 def lacks(reasons: Iterable[Reason]) -> list[str]:
-    """What is missing, each said once."""
-    return list(dict.fromkeys(str(LACKS.get(one.code, OTHER)) for one in reasons))
+    """What is missing, each said once. Of conduct no more than that there is something: trainers and team leaders read it too."""
+    codes = ["other" if one.code in CONDUCT else one.code for one in reasons]
+    return list(dict.fromkeys(str(LABELS[code]) for code in codes))
 
 
 def carries(check: medical.Check | None, barred_by: Collection[str], on: datetime.date) -> tuple[str, str]:
