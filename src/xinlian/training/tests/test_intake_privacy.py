@@ -16,7 +16,7 @@ from xinlian.notices.models import Notice
 from xinlian.people.models import Person
 from xinlian.testing.make import make_grant, make_officer, make_person, make_union
 from xinlian.training.actions import medicals
-from xinlian.training.models import Builder, Medical
+from xinlian.training.models import Builder, Medical, Violation, ViolationRule
 from xinlian.training.rules.medical import Found
 from xinlian.training.tests.intake_world import SEALED, World, browser, world
 from xinlian.training.urls import intake as urls
@@ -195,7 +195,7 @@ def test_a_trainer_and_an_officer_see_the_same_of_an_unfit_and_a_barred_one(base
         pages = [body(client.get(reverse("training:desk_builder", args=[one.uid]))) for one in (unfit, barred)]
         one, other = (page.split('<ul class="lacks">')[1].split("</section>")[0] for page in pages)
         assert one == other
-        assert "体检结论不能干这个工种" in one
+        assert "体检不适合工种" in one
 
 
 def test_a_stranger_cannot_guess_who_was_registered(base: World, builder: Builder) -> None:
@@ -204,3 +204,21 @@ def test_a_stranger_cannot_guess_who_was_registered(base: World, builder: Builde
     for client in (browser(None), browser(attacker)):
         page = body(client.get(f"{address}?done={builder.uid}"))
         assert "被看的人" not in page
+
+
+def test_points_are_on_no_list_of_builders(base: World, builder: Builder) -> None:
+    rule = ViolationRule.objects.create(
+        project=base.project, name="私接电", points=12, effective_on=base.today, source="文件", **owned(base)
+    )
+    said = {"seen_at": base.now, "noted_at": base.now, "client_uid": uuid.uuid4(), **owned(base)}
+    Violation.objects.create(builder=builder, rule=rule, points=12, **said)
+    one = reverse("training:desk_builder", args=[builder.uid])
+    for person, address in ((base.trainer, "/desk/builders/"), (base.trainer, one), (base.leader, "/my-team/")):
+        page = body(browser(person).get(address))
+        assert "别的原因" in page, address
+        for word in ("违章", "停工", "扣分"):
+            assert word not in page.partition("<main")[2], (address, word)
+
+
+def owned(base: World) -> dict[str, Any]:
+    return {"union_path": base.union.union_path, "shard": base.union.shard}
