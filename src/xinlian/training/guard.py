@@ -31,14 +31,16 @@ def demand_teaches(training_class: TrainingClass, by: Person, at: datetime.datet
     demand(may_mark(acting(by, at), training_class.union_path, marshal=marshal))
 
 
-def demand_room(training_class: TrainingClass, room: Room) -> None:
-    """A room of the base that is open and holds the class. Refused: room_elsewhere, room_closed, room_too_small."""
+def demand_room(training_class: TrainingClass, room: Room, people: int | None = None) -> None:
+    """A room of the base that is open and holds the class, or so many. Refused: room_elsewhere, room_closed, room_too_small."""
     if room.project_id != training_class.programme.project_id:
         raise Refused("room_elsewhere")
     if room.closed_on is not None:
         raise Refused("room_closed", {"room": room.name})
-    training_class.batch.refresh_from_db()
-    holding.demand_fits(training_class.batch.taken, room.capacity, room.name)
+    if people is None:
+        training_class.batch.refresh_from_db()
+        people = training_class.batch.taken
+    holding.demand_fits(people, room.capacity, room.name)
 
 
 def demand_trainer(

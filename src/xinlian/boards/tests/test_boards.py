@@ -1,14 +1,13 @@
 """Boards: ranks equal to a recount after any posts and withdrawals, also by writers at once; withdrawing equals never having been."""
 
 import random
-import threading
 import time
 import uuid
 from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from xinlian.boards.actions import boards as actions
@@ -18,6 +17,7 @@ from xinlian.boards.queries import ranks as queries
 from xinlian.people.models import Person, Union
 from xinlian.rows.refusals import Refused
 from xinlian.testing.make import make_officer, make_person, make_union
+from xinlian.testing.threads import at_once
 
 WRITERS = 8
 
@@ -107,28 +107,6 @@ def test_a_frozen_board_stands() -> None:
         post(board, person, "10001")
 
 
-def together(*acts: Callable[[], None]) -> None:
-    """Let acts run at once, each with a connection of its own; none may break."""
-    broken: list[BaseException] = []
-    go = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], None]) -> None:
-        try:
-            go.wait()
-            act()
-        except BaseException as error:
-            broken.append(error)
-        finally:
-            connection.close()
-
-    running = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in running:
-        thread.start()
-    for thread in running:
-        thread.join()
-    assert not broken
-
-
 def writer(board: Board, people: list[Person], seed: int, count: int) -> Callable[[], None]:
     """Moves people of chance, and takes some of them off."""
 
@@ -145,7 +123,7 @@ def writer(board: Board, people: list[Person], seed: int, count: int) -> Callabl
 def test_eight_writers_at_once_leave_every_count_true() -> None:
     board = make_board(make_union())
     people = [make_person() for _ in range(6)]
-    together(*(writer(board, people, seed, 25) for seed in range(WRITERS)))
+    at_once(*(writer(board, people, seed, 25) for seed in range(WRITERS)))
     exact(board)
     assert queries.size(board) == BoardEntry.objects.filter(board=board).count()
     assert BoardMove.objects.filter(board=board).count() > WRITERS
@@ -165,7 +143,7 @@ def test_what_is_frozen_is_what_stands_whatever_is_on_its_way() -> None:
             kept.append((snapshot.lines, queries.standing(board)))
             actions.thaw(board=board, by=officer, at=timezone.now())
 
-    together(freeze, *(writer(board, people, seed, 30) for seed in range(4)))
+    at_once(freeze, *(writer(board, people, seed, 30) for seed in range(4)))
     assert len(kept) == 8
     assert all(frozen == later for frozen, later in kept)
     exact(board)

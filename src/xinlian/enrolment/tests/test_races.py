@@ -1,12 +1,9 @@
 """Many at the same moment, on real connections: never oversold, the count right, the line in order, no deadlock."""
 
 import random
-import threading
 import uuid
-from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from xinlian.enrolment.actions import attending, seats
@@ -14,41 +11,10 @@ from xinlian.enrolment.models import Attendance, Batch, Seat, Waiting
 from xinlian.enrolment.queries.seats import drift
 from xinlian.rows.refusals import Refused
 from xinlian.testing.make import make_application, make_batch, make_offering, make_officer, make_union
+from xinlian.testing.threads import outcomes
 
 THREADS = 16
 pytestmark = pytest.mark.usefixtures("emptied_afterwards")
-
-
-def at_once(jobs: list[Callable[[], object]]) -> list[str]:
-    """Run jobs in threads that start together; what each came to: "" or a refusal's code. Other errors fail."""
-    results: list[str] = []
-    broken: list[BaseException] = []
-    gate = threading.Barrier(THREADS)
-
-    def work(mine: list[Callable[[], object]]) -> None:
-        gate.wait()
-        try:
-            results.extend(outcome(job) for job in mine)
-        except BaseException as error:
-            broken.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work, args=(jobs[i::THREADS],)) for i in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert broken == []
-    return results
-
-
-def outcome(job: Callable[[], object]) -> str:
-    try:
-        job()
-    except Refused as refused:
-        return refused.code
-    return ""
 
 
 def test_sixteen_at_once_never_oversell() -> None:
@@ -62,7 +28,7 @@ def test_sixteen_at_once_never_oversell() -> None:
         except Refused:
             seats.queue(application=one, batch=batch, by=None, at=now)
 
-    assert at_once([lambda one=one: sign_up(one) for one in people]) == [""] * 64
+    assert outcomes([lambda one=one: sign_up(one) for one in people], THREADS) == [""] * 64
     assert Seat.objects.filter(batch=batch, state="accepted").count() == 10
     assert list(Waiting.objects.order_by("number").values_list("number", flat=True)) == list(range(1, 55))
     assert drift() == []
@@ -76,7 +42,7 @@ def test_one_person_pressing_sixteen_times_has_one_seat() -> None:
         lambda place=place: seats.take(application=one, batch=place, way="first_come", by=None, at=now)
         for place in (batch, other) * 8
     ]
-    assert sorted(at_once(take)) == [""] + ["seat_already"] * 15
+    assert sorted(outcomes(take, THREADS)) == [""] + ["seat_already"] * 15
     assert drift() == []
 
 
@@ -91,7 +57,7 @@ def test_freed_seats_pass_on_in_order_under_load() -> None:
     for one in line:
         seats.queue(application=one, batch=batch, by=None, at=now)
     back = [lambda seat=seat: seats.give_back(seat=seat, by=seat.application.person, at=now) for seat in first]
-    assert at_once(back) == [""] * 16
+    assert outcomes(back, THREADS) == [""] * 16
     served = Seat.objects.filter(batch=batch, way="waitlist").values_list("application", flat=True)
     assert set(served) == {one.pk for one in line[:16]}
     assert drift() == []
@@ -133,7 +99,7 @@ class Crowd:
 
 def test_everything_at_once_keeps_the_count_and_blocks_nobody() -> None:
     crowd = Crowd()
-    codes = set(at_once([crowd.something] * 96))
+    codes = set(outcomes([crowd.something] * 96, THREADS))
     assert codes <= {"", "seat_step", "batch_full", "seat_already", "same_batch"}
     assert drift() == []
     for batch in Batch.objects.all():
@@ -151,5 +117,5 @@ def test_the_same_tick_from_sixteen_phones_is_one() -> None:
         lambda uid=uid: attending.mark(seat=seat, client_uid=uid, said_at=now, way="list", by=officer, at=now)
         for uid in [same, *(uuid.uuid4() for _ in range(7))] * 2
     ]
-    assert at_once(ticks) == [""] * 16
+    assert outcomes(ticks, THREADS) == [""] * 16
     assert Attendance.objects.count() == 1

@@ -18,32 +18,10 @@ from xinlian.records.queries.statements import Asked, page
 from xinlian.records.rules.faults import Fault
 from xinlian.records.tests.world import Json, Speaker, make_speaker, mentioned, new_id, reference, statement, voiding
 from xinlian.rows.refusals import Refused
+from xinlian.testing.threads import at_once
 
 pytestmark = pytest.mark.usefixtures("emptied_afterwards")
 WRITERS, BATCHES = 16, 6
-
-
-def at_once(*works: Callable[[], object]) -> None:
-    """Each in a thread with a connection of its own; the first thing that broke is raised."""
-    broken: list[BaseException] = []
-    gate = threading.Barrier(len(works))
-
-    def run(work: Callable[[], object]) -> None:
-        try:
-            gate.wait()
-            work()
-        except BaseException as error:
-            broken.append(error)
-        finally:
-            connection.close()
-
-    running = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in running:
-        thread.start()
-    for thread in running:
-        thread.join()
-    if broken:
-        raise broken[0]
 
 
 def send(speaker: Speaker, *said: Json) -> list[str]:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from xinlian.boards.actions import boards
 from xinlian.boards.rooms import thaw
@@ -16,27 +16,7 @@ from xinlian.simulators.actions.standings import fill
 from xinlian.simulators.models import Ladder, Run, Turn
 from xinlian.simulators.rules.runs import Said
 from xinlian.simulators.tests.world import base
-
-
-def at_once(*works: Callable[[], object]) -> None:
-    """Each in a thread with a connection of its own; the first thing that broke is raised."""
-    broken: list[BaseException] = []
-
-    def run(work: Callable[[], object]) -> None:
-        try:
-            work()
-        except BaseException as error:
-            broken.append(error)
-        finally:
-            connection.close()
-
-    running = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in running:
-        thread.start()
-    for thread in running:
-        thread.join()
-    if broken:
-        raise broken[0]
+from xinlian.testing.threads import at_once
 
 
 @pytest.mark.usefixtures("emptied_afterwards")

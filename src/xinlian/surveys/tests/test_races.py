@@ -1,12 +1,10 @@
 """Two tabs, and the end of a survey while people answer: on real connections every count stays true."""
 
 import random
-import threading
 import uuid
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from xinlian.people.models import Person
@@ -14,39 +12,10 @@ from xinlian.rows.refusals import Refused
 from xinlian.surveys import actions
 from xinlian.surveys.models import Sheet, Survey, Ticket
 from xinlian.surveys.tests.asked import GOOD, ask
+from xinlian.testing.threads import outcomes
 
 THREADS = 8
 pytestmark = pytest.mark.usefixtures("emptied_afterwards")
-
-
-def at_once(jobs: list[Callable[[], object]]) -> list[str]:
-    """Run jobs in threads that start together; what each came to: "" or a refusal's code. Other errors fail."""
-    results: list[str] = []
-    broken: list[BaseException] = []
-    gate = threading.Barrier(THREADS)
-
-    def work(mine: list[Callable[[], object]]) -> None:
-        gate.wait()
-        try:
-            for job in mine:
-                try:
-                    job()
-                except Refused as refused:
-                    results.append(refused.code)
-                else:
-                    results.append("")
-        except BaseException as error:
-            broken.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work, args=(jobs[i::THREADS],)) for i in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert broken == []
-    return results
 
 
 def test_one_person_in_many_tabs_is_one_sheet() -> None:
@@ -55,7 +24,7 @@ def test_one_person_in_many_tabs_is_one_sheet() -> None:
     def tab(uid: uuid.UUID) -> None:
         actions.answer(survey=Survey.objects.get(), by=world.people[0], answers=GOOD, client_uid=uid, at=timezone.now())
 
-    found = at_once([lambda uid=uid: tab(uid) for uid in [uuid.uuid4() for _tab in range(16)]])  # type: ignore[misc]
+    found = outcomes([lambda uid=uid: tab(uid) for uid in [uuid.uuid4() for _tab in range(16)]], THREADS)  # type: ignore[misc]
     assert (found.count(""), found.count("survey_not_answered")) == (1, 15)
     assert Sheet.objects.count() == Survey.objects.get().answered == 1
 
@@ -66,7 +35,7 @@ def test_the_same_message_many_times_is_one_sheet_and_no_refusal() -> None:
     def send() -> None:
         actions.answer(survey=Survey.objects.get(), by=world.people[0], answers=GOOD, client_uid=uid, at=timezone.now())
 
-    assert at_once([send] * 16) == [""] * 16
+    assert outcomes([send] * 16, THREADS) == [""] * 16
     assert Sheet.objects.count() == Survey.objects.get().answered == 1
 
 
@@ -85,7 +54,7 @@ def test_no_sheet_comes_after_the_end() -> None:
 
     jobs: list[Callable[[], object]] = [lambda one=one: say(one) for one in world.people]  # type: ignore[misc]
     jobs.insert(random.Random(5).randrange(10, 30), end)
-    found = at_once(jobs)
+    found = outcomes(jobs, THREADS)
     assert set(found) <= {"", "survey_not_over"}
     assert set(Sheet.objects.values_list("pk", flat=True)) == left[0]
     assert Sheet.objects.count() == Survey.objects.get().answered == Ticket.objects.filter(answered=True).count()

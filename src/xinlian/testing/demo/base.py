@@ -19,11 +19,9 @@ from xinlian.enrolment.models import Offering
 from xinlian.people.models import Firm, Person, Union
 from xinlian.simulators.models import Scenario
 from xinlian.testing.demo import base_classes, base_people, base_results
-from xinlian.training.actions import levels
+from xinlian.training.actions import hours, levels, violations
 from xinlian.training.models import (
-    HoursRule,
     Lesson,
-    PointsRule,
     Programme,
     Project,
     Room,
@@ -33,7 +31,6 @@ from xinlian.training.models import (
     Team,
     TradeDemand,
     Trainer,
-    ViolationRule,
 )
 
 DAY = datetime.timedelta(days=1)
@@ -67,16 +64,6 @@ LESSONS = [
     (5, 2, "13:30", "17:30"),
 ]
 TASKS = [(101, "W1", 55), (202, "G1", 55), (204, "L1", 60), (206, "P1", 60), (208, "F1", 60)]
-HOURS = [("company", False, 15, 30), ("project", False, 15, 30), ("team", False, 20, 90), ("", False, 32, 365)]
-VIOLATIONS = [
-    ("不戴安全帽", 3),
-    ("高处作业不系安全带", 6),
-    ("在禁烟的地方抽烟", 3),
-    ("起吊时站在吊物下面", 6),
-    ("没有证开机械", 12),
-    ("私自接电", 6),
-    ("酒后上岗", 12),
-]
 BARRED = [(102, ["height"]), (202, ["height", "crane"]), (203, ["height", "crane"]), (204, ["driving"])]
 SOURCE = "演示项目的规定"
 
@@ -154,13 +141,9 @@ def _places(world: World) -> None:
 
 
 def _rules(world: World) -> None:
+    hours.lay_down(project=world.project, by=world.officer, at=world.now)
+    violations.seed_rules(project=world.project, by=world.officer, at=world.now)
     said = {"project": world.project, "effective_on": world.project.begins_on, "source": SOURCE, **world.owned}
-    for tier, every_year, hours, within in HOURS:
-        HoursRule.objects.create(tier=tier, every_year=every_year, minutes=hours * 60, within_days=within, **said)
-    HoursRule.objects.create(tier="", every_year=True, minutes=20 * 60, within_days=365, **said)
-    PointsRule.objects.create(retrain_at=6, suspend_at=12, days=365, **said)
-    for name, points in VIOLATIONS:
-        ViolationRule.objects.create(name=name, points=points, **said)
     TradeDemand.objects.create(trade=None, most_age_men=60, most_age_women=55, **said)
     for code, barred in BARRED:
         trade = Trade.objects.get(code=code)

@@ -1,7 +1,6 @@
 """The demo's builders: registered over eighteen months, most with a medical, some who left again. Invented, impossible."""
 
 import datetime
-import json
 import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from xinlian.testing.demo.people import PASSWORD
 from xinlian.testing.demo.trips import GIVEN, SURNAMES
 from xinlian.testing.make import impossible_id, impossible_phone
 from xinlian.training.models import Builder, HoursElsewhere, Medical, Team
+from xinlian.training.rules.medical import Found
 
 if TYPE_CHECKING:
     from xinlian.testing.demo.base import World
@@ -126,7 +126,7 @@ def _medical(world: "World", one: Builder) -> Medical | None:
         builder=one,
         checked_on=on,
         valid_until=on + 365 * DAY,
-        found=json.dumps([result, limits, ""], ensure_ascii=False),
+        found=Found(result, tuple(limits)).sealed(),
         clinic="示例职业健康体检中心",
         noted_at=one.came_at + DAY,
         client_uid=uuid.UUID(int=rng.getrandbits(128), version=4),

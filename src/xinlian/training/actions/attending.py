@@ -87,7 +87,7 @@ def make_up(
     people = who_missed(session)
     if not people:
         raise Refused("nobody_missed")
-    _demand_room(training_class, room, len(people))
+    guard.demand_room(training_class, room, len(people))
     guard.demand_trainer(session.subject_id, trainer, training_class, starts_at)
     made = _again(session, MAKES_UP, starts_at, starts_at + (session.ends_at - session.starts_at), room, trainer)
     fitness.demand_until(people, timezone.localdate(made.ends_at))
@@ -95,14 +95,6 @@ def make_up(
     record("training.make_up_opened", made, by=by, at=at, code=session.code, people=len(people))
     telling.make_up(made, [one.person for one in people], by=by, at=at)
     return made
-
-
-def _demand_room(training_class: TrainingClass, room: Room, people: int) -> None:
-    if room.project_id != training_class.programme.project_id:
-        raise Refused("room_elsewhere")
-    if room.closed_on is not None:
-        raise Refused("room_closed", {"room": room.name})
-    holding.demand_fits(people, room.capacity, room.name)
 
 
 def _again(

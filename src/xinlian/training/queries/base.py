@@ -2,13 +2,11 @@
 
 import datetime
 import uuid
-from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from xinlian.credentials.models import Site, Trade
-from xinlian.enrolment.models import Seat
 from xinlian.people.models import Firm, Grant, Person, Union
 from xinlian.people.scope import Viewer, below, scope
 from xinlian.rows.paths import parents
@@ -18,18 +16,10 @@ from xinlian.training.who import KEEPERS, MEDICS, READERS
 HERE = Q(builders__left_on=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """Person-times trained so far, and how many there should be by today were they spread evenly."""
-
-    done: int
-    goal: int
-    due: int
-
-
 def projects(viewer: Viewer, roles: tuple[str, ...] = READERS) -> "QuerySet[Project]":
     """The projects in which one of the roles is held."""
-    return scope(viewer, Project.objects.select_related("union", "site"), roles)
+    rows = Project.objects.select_related("union", "site").order_by("made_at", "id")
+    return scope(viewer, rows, roles)
 
 
 def for_medics(viewer: Viewer) -> "QuerySet[Project]":
@@ -45,19 +35,6 @@ def unions_without(viewer: Viewer) -> "QuerySet[Union]":
 def sites(viewer: Viewer) -> "QuerySet[Site]":
     """The sites that a project could stand on."""
     return Site.objects.filter(below(viewer.paths(KEEPERS)), closed_on=None)
-
-
-def goal(project: Project, on: datetime.date) -> Goal:
-    """Where a project is: each class that somebody came to counts once."""
-    done = (
-        Seat.objects.filter(batch__training_class__programme__project=project, attendances__undone_at=None)
-        .filter(attendances__isnull=False)
-        .distinct()
-        .count()
-    )
-    length = (project.ends_on - project.begins_on).days
-    gone = min(max((on - project.begins_on).days, 0), length)
-    return Goal(done, project.goal, round(project.goal * gone / length))
 
 
 def sections(project: Project) -> "QuerySet[Section]":

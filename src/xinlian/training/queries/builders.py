@@ -96,11 +96,6 @@ def one(viewer: Viewer, uid: uuid.UUID, roles: tuple[str, ...] = READERS) -> "Qu
     return builders(viewer, roles).filter(uid=uid)
 
 
-def verdict(builder: Builder, on: datetime.date) -> clearance.Verdict:
-    """Whether a builder may go to work."""
-    return clearance.decide(cases.of(builder, on), on)
-
-
 def line_of(builder: Builder, on: datetime.date) -> Line:
     """A builder's own line."""
     return lines([builder], on)[0]

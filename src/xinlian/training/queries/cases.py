@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from xinlian.training.models import Builder, Programme, Project, Session, Task, TrainingClass
 from xinlian.training.queries import facts, standing
+from xinlian.training.queries.waiting import teaches
 from xinlian.training.rules import ages, clearance
 
 CHUNK = 500
@@ -118,14 +119,9 @@ def _classes(one: Builder, known: Known, kinds: Sequence[str]) -> list[TrainingC
         if (one.person_id, each.pk) in known.seats
         and each.programme.kind in kinds
         and timezone.localdate(each.batch.starts_at) <= known.on
-        and _teaches(each.programme, one.trade_id)
+        and teaches(each.programme, one.trade_id)
     ]
     return sorted(mine, key=lambda each: each.batch.starts_at)
-
-
-def _teaches(programme: Programme, trade_id: int) -> bool:
-    trades = [trade.pk for trade in programme.trades.all()]
-    return not trades or trade_id in trades
 
 
 def _done(one: Builder, training_class: TrainingClass, known: Known) -> bool:
@@ -208,3 +204,8 @@ def _ended(training_class: TrainingClass | None) -> datetime.date | None:
 def of(builder: Builder, on: datetime.date) -> clearance.Case:
     """The case of one builder."""
     return cases([builder], on)[builder.pk]
+
+
+def verdict(builder: Builder, on: datetime.date) -> clearance.Verdict:
+    """Whether one builder may go to work on a day."""
+    return clearance.decide(of(builder, on), on)

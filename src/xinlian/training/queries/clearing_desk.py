@@ -59,11 +59,6 @@ class Board:
     unseen: int = 0
 
 
-def projects(viewer: Viewer) -> QuerySet[Project]:
-    """The projects of the viewer's part of the tree."""
-    return scope(viewer, Project.objects.select_related("union"), READERS)
-
-
 def builders(viewer: Viewer, roles: Iterable[str] = READERS) -> QuerySet[Builder]:
     """The builders of the viewer's part of the tree, with what their lines need."""
     rows = scope(viewer, Builder.objects.all(), tuple(roles))
@@ -163,11 +158,6 @@ def classes(project: Project) -> list[tuple[str, str, datetime.datetime]]:
 def one(viewer: Viewer, uid: uuid.UUID) -> QuerySet[Builder]:
     """One builder of the viewer's part of the tree, or none."""
     return builders(viewer).filter(uid=uid)
-
-
-def verdict_of(builder: Builder, on: datetime.date) -> rules.Verdict:
-    """What would be decided now."""
-    return rules.decide(cases([builder], on)[builder.pk], on)
 
 
 def history(builder: Builder) -> list[Clearance]:

@@ -13,18 +13,11 @@ from xinlian.assessment.models import Exam, Sitting
 from xinlian.assessment.queries.statistics import ItemStatistics, items_of
 from xinlian.credentials.models import WorkPass
 from xinlian.enrolment.models import Application, Seat
-from xinlian.people.scope import Viewer, scope
 from xinlian.simulators.models import Run
 from xinlian.training.models import Builder, Clearance, Medical, Project, Session, TrainingClass
-from xinlian.training.who import DESK
+from xinlian.training.queries import medicals
 
-SOON = datetime.timedelta(days=30)
 WEAKEST, MOST_EXAMS = 10, 40
-
-
-def projects(viewer: Viewer) -> "QuerySet[Project]":
-    """The projects whose desk somebody may see."""
-    return scope(viewer, Project.objects.select_related("union", "site"), DESK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +60,6 @@ def today(project: Project, now: datetime.datetime) -> Today:
         training_class__programme__project=project, starts_at__gte=begins, starts_at__lt=ends
     )
     here = Builder.objects.filter(project=project, left_on=None)
-    sound = Medical.objects.filter(builder=OuterRef("pk"), withdrawn_at=None)
-    ends_soon = here.filter(
-        Exists(sound.filter(valid_until__gte=on, valid_until__lt=on + SOON)),
-        ~Exists(sound.filter(valid_until__gte=on + SOON)),
-    )
     waits = Application.objects.filter(offering__training_programme__project=project, state="standing")
     standing = Seat.objects.filter(application=OuterRef("pk"), state__in=("offered", "accepted", "attended"))
     rows = here.annotate(cleared=_newest("ok")).filter(Q(cleared=None) | Q(cleared=False))
@@ -79,7 +67,7 @@ def today(project: Project, now: datetime.datetime) -> Today:
         sessions=list(sessions.select_related("subject", "room", "trainer__person", "training_class__batch__offering")),
         came=Builder.objects.filter(project=project, came_at__gte=begins, came_at__lt=ends).count(),
         waiting=waits.filter(~Exists(standing)).count(),
-        runs_out=ends_soon.count(),
+        runs_out=medicals.ending(here, on).count(),
         not_cleared=rows.count(),
         passes=dict(_passes(project).values_list("state").annotate(n=Count("pk")).order_by()),
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from xinlian.credentials.models import Certificate, CertificateTemplate
 from xinlian.training.models import Builder, TrainingClass
 from xinlian.training.queries import facts
+from xinlian.training.queries.waiting import teaches
 
 
 def due(builders: Sequence[Builder]) -> list[tuple[Builder, CertificateTemplate, int]]:
@@ -32,7 +33,7 @@ def due(builders: Sequence[Builder]) -> list[tuple[Builder, CertificateTemplate,
     for one in builders:
         for each in classes:
             template = templates.get(each.programme.template_id or 0)
-            if template is None or (template.pk, one.person_id) in held or not _teaches(each, one):
+            if template is None or (template.pk, one.person_id) in held or not teaches(each.programme, one.trade_id):
                 continue
             codes, timetable = came.get((one.person_id, each.pk), ()), timetables.get(each.pk, [])
             if timetable and codes and not facts.missing(timetable, codes):
@@ -44,8 +45,3 @@ def due(builders: Sequence[Builder]) -> list[tuple[Builder, CertificateTemplate,
 
 def _certifies(one: TrainingClass) -> bool:
     return one.programme.kind == "entry" and one.programme.template_id is not None and one.finished_at is not None
-
-
-def _teaches(training_class: TrainingClass, builder: Builder) -> bool:
-    trades = [trade.pk for trade in training_class.programme.trades.all()]
-    return not trades or builder.trade_id in trades

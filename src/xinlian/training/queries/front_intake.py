@@ -3,15 +3,12 @@
 import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xinlian.people.models import Person
 from xinlian.people.scope import Viewer
-from xinlian.training.models import Medical
 from xinlian.training.queries import builders, medicals
-from xinlian.training.rules.medical import REMIND_DAYS
 from xinlian.training.who import KEEPERS, MEDICS, READERS
 
 HITS = 8
@@ -30,15 +27,11 @@ def tasks(viewer: Viewer, on: datetime.date) -> list[dict[str, Any]]:
     found = []
     if viewer.paths(MEDICS):
         rows, home = medicals.builders(viewer), reverse("training:desk_medicals")
-        counting = Medical.objects.filter(builder=OuterRef("pk"), withdrawn_at=None)
-        soon = on + datetime.timedelta(days=REMIND_DAYS)
-        lasting = Exists(counting.filter(valid_until__gte=on))
-        ending = Exists(counting.filter(valid_until__gt=soon))
         found += [
-            {"label": _("没有有效的上岗体检"), "count": rows.exclude(lasting).count(), "url": home, "tone": "bad"},
+            {"label": _("没有有效的上岗体检"), "count": medicals.without(rows, on).count(), "url": home, "tone": "bad"},
             {
                 "label": _("上岗体检三十天内到期"),
-                "count": rows.filter(lasting).exclude(ending).count(),
+                "count": medicals.ending(rows, on).count(),
                 "url": f"{home}?state={medicals.SOON}",
                 "tone": "warn",
             },

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from xinlian.people.scope import Viewer, scope
 from xinlian.training.models import Builder, Medical
@@ -58,6 +58,18 @@ def _state(check: Medical | None, on: datetime.date) -> str:
     if check.valid_until < on:
         return OVER
     return SOON if check.valid_until <= on + datetime.timedelta(days=REMIND_DAYS) else FINE
+
+
+def ending(rows: "QuerySet[Builder]", on: datetime.date) -> "QuerySet[Builder]":
+    """Those whose check holds today and runs out within the days of which they are reminded."""
+    counting = Medical.objects.filter(builder=OuterRef("pk"), withdrawn_at=None)
+    soon = on + datetime.timedelta(days=REMIND_DAYS)
+    return rows.filter(Exists(counting.filter(valid_until__gte=on)), ~Exists(counting.filter(valid_until__gt=soon)))
+
+
+def without(rows: "QuerySet[Builder]", on: datetime.date) -> "QuerySet[Builder]":
+    """Those who have no check that holds today."""
+    return rows.filter(~Exists(Medical.objects.filter(builder=OuterRef("pk"), withdrawn_at=None, valid_until__gte=on)))
 
 
 def builder(viewer: Viewer, uid: uuid.UUID) -> "QuerySet[Builder]":

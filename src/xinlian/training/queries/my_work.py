@@ -21,7 +21,8 @@ from xinlian.training.models import Builder, Session, TrainingClass
 from xinlian.training.queries import clearing_desk as desk
 from xinlian.training.queries import facts, levels, points
 from xinlian.training.queries.cases import of as case_of
-from xinlian.training.reason_texts.clearing import TODO
+from xinlian.training.queries.cases import verdict as verdict_of
+from xinlian.training.reason_texts.clearing import WAYS_ON
 from xinlian.training.rules import clearance as rules
 from xinlian.training.rules import hours
 from xinlian.training.rules.medical import Check
@@ -78,15 +79,11 @@ def _classes(person: Person, builder: Builder, now: datetime.datetime) -> list[d
 
 
 def _class(one: TrainingClass, sessions: Sequence[Session], codes: Any, now: datetime.datetime) -> dict[str, Any]:
-    made_up = {each.makes_up_id for each in sessions if each.makes_up_id and each.code in codes}
-    lines = [
-        {
-            "row": each,
-            "came": each.code in codes or each.pk in made_up,
-            "state": "ok" if each.code in codes or each.pk in made_up else "todo" if each.ends_at > now else "bad",
-        }
-        for each in sessions
-    ]
+    missed = {each.pk for each in facts.missing(sessions, codes)}
+    lines = []
+    for each in sessions:
+        came = each.pk not in missed and (each.makes_up_id is None or each.code in codes)
+        lines.append({"row": each, "came": came, "state": "ok" if came else "todo" if each.ends_at > now else "bad"})
     return {"row": one, "title": one.batch.offering.title, "sessions": lines}
 
 
@@ -110,7 +107,7 @@ def _next(
     if not verdict.ok:
         code = verdict.reasons[0].code
         where = builder.project.base_name
-        said = {"what": str(TODO.get(code, _("到基地前台问一问"))), "where": where}
+        said = {"what": str(WAYS_ON.get(code, _("到基地前台问一问"))), "where": where}
         if code == "task_missing":
             said |= {"url": reverse("simulators:mine"), "action": _("去练")}
         return said
@@ -139,7 +136,7 @@ def card(person: Person, now: datetime.datetime) -> dict[str, Any] | None:
     if not several:
         return None
     builder, on = several[0], timezone.localdate(now)
-    verdict = desk.verdict_of(builder, on)
+    verdict = verdict_of(builder, on)
     exams = [one for one in exams_of(person, now) if one.state in ("going", "now")]
     following = _next(builder, verdict, exams, _classes(person, builder, now), now)
     return {"order": 1, "template": "training/clearing/home.html", "next": following, "builder": builder}

@@ -15,11 +15,6 @@ from xinlian.training.who import READERS
 WEEK = 7
 
 
-def projects(viewer: Viewer) -> QuerySet[Project]:
-    """The projects whose base a viewer works at or looks at."""
-    return scope(viewer, Project.objects.select_related("union"), READERS).order_by("made_at", "id")
-
-
 def sessions(viewer: Viewer) -> QuerySet[Session]:
     """The sessions a viewer may see at the desk."""
     rows = scope(viewer, Session.objects.all(), READERS)

@@ -58,7 +58,7 @@ LABELS: dict[str, "str | Promise"] = {
     "left_project": _("离开了项目"),
     "other": _("别的原因"),
 }
-TODO: dict[str, "str | Promise"] = {
+WAYS_ON: dict[str, "str | Promise"] = {
     "name_missing": _("带身份证到基地前台登记"),
     "id_missing": _("带身份证到基地前台登记"),
     "age_unknown": _("带身份证到基地前台核对"),

@@ -1,47 +1,18 @@
 """Eight at the same moment, on real connections: one class in a room, one person in the last seat, nothing half made."""
 
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 
 from xinlian.enrolment.models import Application, Batch, Seat
 from xinlian.enrolment.queries.seats import drift
-from xinlian.rows.refusals import Refused
+from xinlian.testing.threads import outcomes
 from xinlian.training.actions import classes, timetable
 from xinlian.training.models import Session, Slot, TrainingClass
 from xinlian.training.tests.classes_world import World, make_programme, make_world, sessions
 
 THREADS = 8
 pytestmark = pytest.mark.usefixtures("emptied_afterwards")
-
-
-def at_once(jobs: list[Callable[[], object]]) -> list[str]:
-    """What each came to when all begin together: "" or a refusal's code. Other errors fail."""
-    results: list[str] = []
-    broken: list[BaseException] = []
-    gate = threading.Barrier(len(jobs))
-
-    def work(job: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            job()
-            results.append("")
-        except Refused as refused:
-            results.append(refused.code)
-        except BaseException as error:
-            broken.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert broken == []
-    return sorted(results)
 
 
 def holding(world: World, *, programmes: int) -> list[Callable[[], object]]:
@@ -58,7 +29,7 @@ def holding(world: World, *, programmes: int) -> list[Callable[[], object]]:
 @pytest.mark.parametrize("programmes", [1, 8])
 def test_eight_classes_in_one_room_and_one_is_held(programmes: int) -> None:
     world = make_world()
-    assert at_once(holding(world, programmes=programmes)) == ["", *["clash_room"] * 7]
+    assert sorted(outcomes(holding(world, programmes=programmes))) == ["", *["clash_room"] * 7]
     assert TrainingClass.objects.count() == Batch.objects.count() == Seat.objects.count() == 1
     assert Application.objects.count() == 1
     assert Session.objects.count() == 6
@@ -73,7 +44,7 @@ def test_eight_for_the_last_seat_and_one_has_it() -> None:
         lambda one=one: classes.add_person(training_class=made, builder=one, by=world.officer, at=world.now)
         for one in [world.builder() for _ in range(THREADS)]
     ]
-    assert at_once(jobs) == ["", *["class_full"] * 7]
+    assert sorted(outcomes(jobs)) == ["", *["class_full"] * 7]
     assert Batch.objects.get().taken == Seat.objects.filter(state="accepted").count() == 3
     assert drift() == []
 
@@ -82,7 +53,7 @@ def test_one_person_added_eight_times_has_one_seat() -> None:
     world = make_world()
     made, one = world.held(1), world.builder()
     act = {"training_class": made, "builder": one, "by": world.officer, "at": world.now}
-    assert at_once([lambda: classes.add_person(**act)] * THREADS)[0] == ""
+    assert sorted(outcomes([lambda: classes.add_person(**act)] * THREADS))[0] == ""
     assert Seat.objects.filter(application__person=one.person).count() == 1
     assert drift() == []
 
@@ -98,6 +69,6 @@ def test_sessions_of_eight_classes_moved_to_one_place() -> None:
         )
         for one in [sessions(each)[0] for each in made]
     ]
-    assert at_once(jobs) == ["", *["clash_room"] * 7]
+    assert sorted(outcomes(jobs)) == ["", *["clash_room"] * 7]
     assert Slot.objects.filter(room=room).count() == 6
     assert Slot.objects.count() == 38 * THREADS

@@ -1,40 +1,16 @@
 """Many decisions about somebody at the same moment: one row, one pass, one certificate."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connection
 
 from xinlian.credentials.models import Certificate, PassStep, WorkPass
 from xinlian.credentials.tests.world import DAY
+from xinlian.testing.threads import at_once
 from xinlian.training.actions import clearing
 from xinlian.training.models import Builder, Clearance
 from xinlian.training.tests.clearing_world import World, make_world
 
 THREADS = 8
 pytestmark = pytest.mark.usefixtures("emptied_afterwards")
-
-
-def at_once(job: Callable[[int], object]) -> list[BaseException]:
-    broken: list[BaseException] = []
-    gate = threading.Barrier(THREADS)
-
-    def work(number: int) -> None:
-        gate.wait()
-        try:
-            job(number)
-        except BaseException as error:
-            broken.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return broken
 
 
 def test_eight_decide_at_once_and_nothing_comes_twice() -> None:
@@ -44,11 +20,11 @@ def test_eight_decide_at_once_and_nothing_comes_twice() -> None:
     def both(number: int) -> None:
         _act(world, builders, number, 0)
 
-    assert at_once(both) == []
+    at_once(*(lambda number=number: both(number) for number in range(THREADS)))
     assert [WorkPass.objects.count(), Clearance.objects.count(), Certificate.objects.count()] == [3, 3, 3]
     for one in builders:
         world.seen(one, 6)
-    assert at_once(lambda number: _act(world, builders, number, 1)) == []
+    at_once(*(lambda number=number: _act(world, builders, number, 1) for number in range(THREADS)))
     assert PassStep.objects.filter(state="retrain").count() == 3
     assert Clearance.objects.count() == 6
 

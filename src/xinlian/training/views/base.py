@@ -10,8 +10,8 @@ from django.shortcuts import render
 from xinlian.people.access import viewer
 from xinlian.rows.uids import uid_of
 from xinlian.training.models import Project
-from xinlian.training.queries.timetable import projects
-from xinlian.training.who import KEEPERS
+from xinlian.training.queries.base import projects
+from xinlian.training.views.acting import keeps
 
 
 def at_base(view: Callable[[HttpRequest, Project], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -29,11 +29,6 @@ def at_base(view: Callable[[HttpRequest, Project], HttpResponse]) -> Callable[[H
         return render(request, "training/desk/no_base.html")
 
     return found
-
-
-def keeps(request: HttpRequest, union_path: str) -> bool:
-    """Whether the viewer may change things there."""
-    return viewer(request).holds(KEEPERS, union_path)
 
 
 def shared(request: HttpRequest, project: Project) -> dict[str, Any]:

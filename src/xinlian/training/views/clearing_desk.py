@@ -24,6 +24,7 @@ from xinlian.training.forms.clearing import FilterForm
 from xinlian.training.models import Builder, Project
 from xinlian.training.queries import clearing_desk as queries
 from xinlian.training.queries import clearing_story as story
+from xinlian.training.queries.base import projects
 from xinlian.training.reason_texts.clearing import LABELS
 from xinlian.training.who import KEEPERS, READERS
 
@@ -38,7 +39,7 @@ def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
 
 def the_project(request: HttpRequest, uid: str = "") -> tuple[Project | None, list[Project]]:
     """The project that is meant, and all that the viewer has."""
-    several = list(queries.projects(viewer(request)))
+    several = list(projects(viewer(request)))
     wanted = uid or request.GET.get("project", "")
     found = next((one for one in several if str(one.uid) == wanted), None)
     return found or (several[0] if several and not uid else None), several

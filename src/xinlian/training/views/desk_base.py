@@ -17,6 +17,7 @@ from xinlian.training.actions import projects
 from xinlian.training.forms.base import NewProjectForm, ProjectForm
 from xinlian.training.models import Project, Team
 from xinlian.training.queries import base as queries
+from xinlian.training.queries import figures
 from xinlian.training.views.acting import crumbs, keeps, kept
 from xinlian.training.who import KEEPERS, READERS
 
@@ -45,7 +46,7 @@ def project(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 def _project(request: HttpRequest, found: Project) -> HttpResponse:
-    goal = queries.goal(found, today())
+    goal = figures.goal(found, timezone.now())
     context = {
         "project": found,
         "goal": goal,

@@ -19,7 +19,7 @@ from xinlian.training import tables_intake as tables
 from xinlian.training.actions import exports, intake
 from xinlian.training.forms.intake import DeskBuilderForm, FilterForm, LeaveForm, MoveForm
 from xinlian.training.models import Builder, Project
-from xinlian.training.queries import base
+from xinlian.training.queries import base, cases
 from xinlian.training.queries import builders as queries
 from xinlian.training.reason_texts.intake import lacks
 from xinlian.training.views.acting import crumbs, keeps, kept
@@ -152,7 +152,7 @@ def move(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = MoveForm(request.POST, builder=found)
     by, now = the_person(request), timezone.now()
     if form.is_valid() and kept(form, lambda: intake.move_team(builder=found, by=by, at=now, **form.cleaned_data)):
-        missing = lacks(queries.verdict(found, today()).reasons)
+        missing = lacks(cases.verdict(found, today()).reasons)
         lacking = _("换好了。还差：%(what)s") % {"what": "、".join(missing)}
         messages.success(request, lacking if missing else _("换好了。什么都不差，可以上岗。"))
     _say(request, form)

@@ -15,6 +15,7 @@ from xinlian.training import figure_words
 from xinlian.training.models import Project
 from xinlian.training.queries import figures as queries
 from xinlian.training.queries import months
+from xinlian.training.queries.base import projects
 from xinlian.training.who import READERS
 
 SHOWN, MONTHS = 12, 6
@@ -23,7 +24,7 @@ SHOWN, MONTHS = 12, 6
 @staff(*READERS)
 def figures(request: HttpRequest) -> HttpResponse:
     """This month of the first project; with none, what to do first."""
-    project = queries.projects(viewer(request)).first()
+    project = projects(viewer(request)).first()
     if project is None:
         return render(request, "training/desk/figures_none.html", {"crumbs": [(_("培训统计"), "")]})
     on = timezone.localdate()
@@ -31,7 +32,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, uid: str, year: int, month: int) -> months.Month:
-    project = get_object_or_404(queries.projects(viewer(request)), uid=uid)
+    project = get_object_or_404(projects(viewer(request)), uid=uid)
     try:
         return months.month(project, year, month, timezone.now())
     except ValueError as error:
@@ -42,7 +43,7 @@ def _found(request: HttpRequest, uid: str, year: int, month: int) -> months.Mont
 def month(request: HttpRequest, uid: str, year: int, month: int) -> HttpResponse:
     """One month, with the day's work above it."""
     found, now = _found(request, uid, year, month), timezone.now()
-    several = list(queries.projects(viewer(request)))
+    several = list(projects(viewer(request)))
     day = queries.today(found.project, now)
     context = {
         "month": found,
