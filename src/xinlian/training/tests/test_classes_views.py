@@ -44,15 +44,15 @@ def test_a_programme_from_the_first_line_to_who_waits(world: World) -> None:
     assert "重叠" in text(desk.post(lessons, {"lessons": "1 8:30-10:00 急救\n1 9：30—10:30 安全法规"}))
     desk.post(lessons, {"lessons": "1 8:30-10:00 急救\n1 10：00—11:30 安全法规"})
     assert list(Lesson.objects.filter(programme=made).values_list("subject__name", flat=True)) == ["急救", "安全法规"]
-    one = world.builder(who={"phone": "19900000321"}, fit=-3)
+    one = world.builder(who={"phone": "19977700321"}, fit=-3)
     page = text(desk.post(url("desk_wait", made.uid), {"phone": "199 0000 0321"}, follow=True))
     assert one.person.name in page
     assert "到期了" in page
     assert "没有人用这个手机号登记过" in text(
-        desk.post(url("desk_wait", made.uid), {"phone": "19900000999"}, follow=True)
+        desk.post(url("desk_wait", made.uid), {"phone": "19977700999"}, follow=True)
     )
-    other = world.builder(trade=world.trades[1], who={"phone": "19900000322"})
-    assert "工种不在这个培训里" in text(desk.post(url("desk_wait", made.uid), {"phone": "19900000322"}, follow=True))
+    other = world.builder(trade=world.trades[1], who={"phone": "19977700322"})
+    assert "工种不在这个培训里" in text(desk.post(url("desk_wait", made.uid), {"phone": "19977700322"}, follow=True))
     assert other.person.name in text(desk.get(url("desk_hours")))
     desk.post(url("desk_wait_stop", made.uid, one.uid))
     assert "现在没有人在等" in text(desk.get(url("desk_programme", made.uid)))
@@ -136,13 +136,13 @@ def begun(world: World, training_class: TrainingClass, *, over: bool = False) ->
 
 
 def test_the_desk_ticks_and_turns_away_who_is_not_in_the_class(world: World) -> None:
-    one = world.waits(who={"phone": "19900000321"})
+    one = world.waits(who={"phone": "19977700321"})
     first = begun(world, world.held(builders=[one]))
-    world.builder(who={"phone": "19900000322"})
+    world.builder(who={"phone": "19977700322"})
     desk, come = browser(world.officer), url("desk_session_come", first.uid)
-    assert "这个人不在这个班" in text(desk.post(come, {"phone": "19900000322"}, follow=True))
+    assert "这个人不在这个班" in text(desk.post(come, {"phone": "19977700322"}, follow=True))
     assert not Attendance.objects.exists()
-    assert "1 / 1" in text(desk.post(come, {"phone": "19900000321"}, follow=True))
+    assert "1 / 1" in text(desk.post(come, {"phone": "19977700321"}, follow=True))
     seat = Attendance.objects.get().seat
     desk.post(url("desk_session_tick", first.uid), {"seat": str(seat.uid), "here": "0"})
     assert Attendance.objects.get().undone_at is not None
@@ -300,12 +300,12 @@ def test_the_page_of_a_class_leads_from_exam_to_the_end(world: World) -> None:
 
 
 def test_people_come_and_go_on_the_page_of_a_class(world: World) -> None:
-    one = world.builder(who={"phone": "19900000321"})
+    one = world.builder(who={"phone": "19977700321"})
     made, desk = world.held(1), browser(world.officer)
-    page = text(desk.post(url("desk_class_add", made.uid), {"phone": "19900000321"}, follow=True))
+    page = text(desk.post(url("desk_class_add", made.uid), {"phone": "19977700321"}, follow=True))
     assert one.person.name in page
     assert "199****0321" in page
-    assert "19900000321" not in page
+    assert "19977700321" not in page
     assert "请写一句理由" in text(desk.post(url("desk_class_out", made.uid, one.uid), {"why": ""}, follow=True))
     page = text(desk.post(url("desk_class_out", made.uid, one.uid), {"why": "复查"}, follow=True))
     assert "移出这个班了" in page
