@@ -159,4 +159,4 @@ def test_a_union_without_a_base_is_told_what_to_do_first() -> None:
     client = officer_of(base)
     base.programme.delete()
     base.project.delete()
-    assert "还没有培训基地" in client.get(reverse("training:desk_figures")).content.decode()
+    assert "还没有项目的培训基地" in client.get(reverse("training:desk_figures")).content.decode()

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from xinlian.people.access import viewer
 from xinlian.rows.uids import uid_of
 from xinlian.training.models import Project
 from xinlian.training.queries.base import projects
 from xinlian.training.views.acting import keeps
+from xinlian.training.who import KEEPERS
 
 
 def at_base(view: Callable[[HttpRequest, Project], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -26,9 +28,15 @@ def at_base(view: Callable[[HttpRequest, Project], HttpResponse]) -> Callable[[H
             return view(request, project)
         if said:
             raise Http404
-        return render(request, "training/desk/no_base.html")
+        return no_base(request, _("培训基地"))
 
     return found
+
+
+def no_base(request: HttpRequest, heading: str) -> HttpResponse:
+    """The same page wherever there is no base yet: what it is for, and for who may, where to begin."""
+    context = {"heading": heading, "keeper": bool(viewer(request).paths(KEEPERS))}
+    return render(request, "training/desk/no_base.html", context)
 
 
 def shared(request: HttpRequest, project: Project) -> dict[str, Any]:

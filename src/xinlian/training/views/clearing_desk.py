@@ -26,6 +26,7 @@ from xinlian.training.queries import clearing_desk as queries
 from xinlian.training.queries import clearing_story as story
 from xinlian.training.queries.base import projects
 from xinlian.training.reason_texts.clearing import LABELS
+from xinlian.training.views.base import no_base
 from xinlian.training.who import KEEPERS, READERS
 
 PAGE = 50
@@ -56,7 +57,7 @@ def clearance(request: HttpRequest) -> HttpResponse:
     """Everybody of a project as they stand today."""
     project, several = the_project(request)
     if project is None:
-        return render(request, "training/clearing/desk_none.html", {"crumbs": crumbs()})
+        return no_base(request, _("上岗"))
     form, who = _filter(request, project), viewer(request)
     found = queries.board(who, project, form.wanted(), today())
     lines = tables.sort(found.lines, request.GET.get("sort", ""))

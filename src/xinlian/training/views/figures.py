@@ -16,6 +16,7 @@ from xinlian.training.models import Project
 from xinlian.training.queries import figures as queries
 from xinlian.training.queries import months
 from xinlian.training.queries.base import projects
+from xinlian.training.views.base import no_base
 from xinlian.training.who import READERS
 
 SHOWN, MONTHS = 12, 6
@@ -26,7 +27,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     """This month of the first project; with none, what to do first."""
     project = projects(viewer(request)).first()
     if project is None:
-        return render(request, "training/desk/figures_none.html", {"crumbs": [(_("培训统计"), "")]})
+        return no_base(request, _("培训统计"))
     on = timezone.localdate()
     return redirect("training:desk_month", project.uid, on.year, on.month)
 
@@ -78,7 +79,7 @@ def _before(day: datetime.date) -> list[datetime.date]:
 
 def _tab(project: Project, on: datetime.date, shown: datetime.date) -> dict[str, object]:
     url = reverse("training:desk_month", args=[project.uid, on.year, on.month])
-    return {"url": url, "label": _("%(n)d 月") % {"n": on.month}, "active": on == shown}
+    return {"url": url, "label": (_("%(n)d 月") % {"n": on.month}).replace(" ", "\u00a0"), "active": on == shown}
 
 
 @staff(*READERS)

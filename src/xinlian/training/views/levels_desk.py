@@ -20,6 +20,7 @@ from xinlian.training.actions import levels
 from xinlian.training.forms.levels import StandardForm
 from xinlian.training.models import Project
 from xinlian.training.queries import levels as queries
+from xinlian.training.views.base import no_base
 from xinlian.training.views.clearing_desk import find, the_project
 from xinlian.training.who import KEEPERS, READERS
 
@@ -36,7 +37,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """Everybody whose trade has standards; those who may rise come first."""
     project, several = the_project(request)
     if project is None:
-        return render(request, "training/clearing/desk_none.html", {"crumbs": _crumbs()})
+        return no_base(request, _("技能等级"))
     rows = queries.board(viewer(request), project, today())
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
@@ -55,7 +56,7 @@ def standards(request: HttpRequest) -> HttpResponse:
     """What each level asks and what pay is suggested; a new row."""
     project, several = the_project(request)
     if project is None or not viewer(request).holds(KEEPERS, project.union_path):
-        return render(request, "training/clearing/desk_none.html", {"crumbs": _crumbs()})
+        return no_base(request, _("技能等级"))
     choices = queries.choices(project)
     form = StandardForm(request.POST or None, choices=choices, initial={"effective_on": today()})
     if request.method == "POST" and form.is_valid() and _set(request, project, form):

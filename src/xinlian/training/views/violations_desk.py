@@ -20,6 +20,7 @@ from xinlian.training.actions import violations
 from xinlian.training.forms.violations import AnswerForm, PointsRuleForm, RuleForm
 from xinlian.training.models import Project, Violation
 from xinlian.training.queries import violations as queries
+from xinlian.training.views.base import no_base
 from xinlian.training.views.clearing_desk import the_project
 from xinlian.training.who import KEEPERS
 
@@ -83,7 +84,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     """What counts and how much, what points lead to; new rows."""
     project, several = the_project(request)
     if project is None or not viewer(request).holds(KEEPERS, project.union_path):
-        return render(request, "training/clearing/desk_none.html", {"crumbs": _crumbs()})
+        return no_base(request, _("违章"))
     which = request.POST.get("what", "")
     forms: dict[str, Any] = {
         "rule_form": RuleForm(request.POST if which == "rule" else None, initial={"effective_on": today()}),
