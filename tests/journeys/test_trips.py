@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from journeys.conftest import PHONE, ROOT, Site, _context, close, sign_in_staff, sign_in_worker
 from xinlian.sheets.tests.books import book
-from xinlian.testing.demo.trips import FIRST_NUMBER
+from xinlian.testing.demo.trips import CROWD, FIRST_NUMBER
 from xinlian.testing.make import impossible_phone
 
 pytestmark = pytest.mark.journey
@@ -31,7 +31,7 @@ OFFERING = "select uid from enrolment_offering where title = ?"
 APPLIED = (
     "select count(*) from enrolment_application a join enrolment_offering o on o.id = a.offering_id where o.title = ?"
 )
-WORKERS = "select p.id, p.name, p.occupation from people_person p where p.origin = 'demo' and p.union_path like (select union_path from people_union where name = '永康市总工会') || '%' and p.username is null order by p.id"
+WORKERS = f"select p.id, p.name, p.occupation from people_person p where p.origin = 'demo' and p.union_path like (select union_path from people_union where name = '永康市总工会') || '%' and p.username is null order by p.id limit {CROWD}"  # the demo's later people, of the training base, have other numbers
 
 
 @pytest.fixture
