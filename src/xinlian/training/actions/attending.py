@@ -74,7 +74,7 @@ def make_up(
 ) -> Session:
     """Hold a session again for who missed it, as long as it was; they are told.
 
-    Refused: role_marshal, class_finished, session_in_past, makes_up_itself, nobody_missed, room_elsewhere, room_too_small,
+    Refused: role_marshal, class_finished, session_in_past, session_on_quarter, makes_up_itself, nobody_missed, room_elsewhere, room_too_small,
     trainer_cannot, class_medical_ends, clash_room, clash_trainer, clash_class.
     """
     training_class = session.training_class
@@ -82,8 +82,7 @@ def make_up(
     guard.lock(training_class, afterwards=True)
     if session.makes_up_id is not None:
         raise Refused("makes_up_itself")
-    if starts_at <= at:
-        raise Refused("session_in_past")
+    holding.demand_when(starts_at, at)
     people = who_missed(session)
     if not people:
         raise Refused("nobody_missed")

@@ -125,7 +125,8 @@ def change(
 def set_lessons(*, programme: Programme, lessons: Sequence[Taught], by: Person, at: datetime.datetime) -> list[Lesson]:
     """What classes of it are taught from now on, in the place of what was; classes that stand keep their sessions.
 
-    Refused: role_officer, lessons_some, lesson_ends_after_it_begins, lessons_apart, lesson_days_whole, subject_elsewhere.
+    Refused: role_officer, lessons_some, lesson_ends_after_it_begins, lessons_apart, lessons_on_quarters,
+    lesson_days_whole, subject_elsewhere.
     """
     demand_keeper(by, programme.union_path, at)
     demand(holding.are_lessons([timetable.Lesson(one.subject.pk, one.day, one.begins, one.ends) for one in lessons]))

@@ -9,6 +9,7 @@ from xinlian.people.models import Person
 from xinlian.rows.refusals import Refused
 from xinlian.training import guard, laying, telling
 from xinlian.training.models import Room, Session, Slot, Trainer
+from xinlian.training.rules import holding
 from xinlian.training.who import demand_keeper
 
 
@@ -24,7 +25,7 @@ def move_session(
 ) -> Session:
     """Hold a session at another time, in another room, by another trainer; its length stays. Its people are told.
 
-    Refused: role_officer, class_finished, session_begun, session_in_past, room_elsewhere, room_too_small,
+    Refused: role_officer, class_finished, session_begun, session_in_past, session_on_quarter, room_elsewhere, room_too_small,
     trainer_cannot, class_medical_ends, clash_room, clash_trainer, clash_class.
     """
     training_class = session.training_class
@@ -33,8 +34,7 @@ def move_session(
     session.refresh_from_db()
     if session.starts_at <= at:
         raise Refused("session_begun")
-    if starts_at <= at:
-        raise Refused("session_in_past")
+    holding.demand_when(starts_at, at)
     guard.demand_room(training_class, room)
     guard.demand_trainer(session.subject_id, trainer, training_class, starts_at)
     before = (session.starts_at, session.room_id)

@@ -12,7 +12,7 @@ MOST_DAYS = 60
 
 
 def are_lessons(lessons: Sequence[Lesson]) -> Decision:
-    """Something is taught, on each day from the first, nothing twice at a time."""
+    """Something is taught, on each day from the first, nothing twice at a time, each from a quarter of an hour on."""
     days = {one.day for one in lessons}
     ordered = sorted(lessons, key=lambda one: (one.day, one.begins))
     apart = all(one.day != after.day or one.ends <= after.begins for one, after in pairwise(ordered))
@@ -20,8 +20,22 @@ def are_lessons(lessons: Sequence[Lesson]) -> Decision:
         lessons_some=bool(lessons),
         lesson_ends_after_it_begins=all(one.ends > one.begins for one in lessons),
         lessons_apart=apart,
+        lessons_on_quarters=all(on_quarter(one.begins) for one in lessons),
         lesson_days_whole=days == set(range(1, len(days) + 1)) and len(days) <= MOST_DAYS,
     )
+
+
+def on_quarter(begins: datetime.time | datetime.datetime) -> bool:
+    """Whether something begins at :00, :15, :30 or :45: what is held are quarters, which two sessions cannot share."""
+    return begins.minute % 15 == 0 and begins.second == 0
+
+
+def demand_when(starts_at: datetime.datetime, at: datetime.datetime) -> None:
+    """Raise Refused: session_in_past, session_on_quarter."""
+    if starts_at <= at:
+        raise Refused("session_in_past")
+    if not on_quarter(starts_at):
+        raise Refused("session_on_quarter")
 
 
 def length(lessons: Sequence[Lesson]) -> int:

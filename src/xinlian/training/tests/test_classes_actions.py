@@ -62,20 +62,21 @@ def test_nobody_waits_whose_trade_is_not_taught_or_who_left(world: World) -> Non
 
 
 def test_lessons_are_whole_and_apart(world: World) -> None:
-    def taught(*said: tuple[int, int, int]) -> list[programmes.Taught]:
+    def taught(*said: tuple[int, int, int], minute: int = 0) -> list[programmes.Taught]:
         return [
-            programmes.Taught(world.subjects[0], day, datetime.time(begins), datetime.time(ends))
+            programmes.Taught(world.subjects[0], day, datetime.time(begins, minute), datetime.time(ends, minute))
             for day, begins, ends in said
         ]
 
-    def code(*said: tuple[int, int, int]) -> str:
+    def code(*said: tuple[int, int, int], minute: int = 0) -> str:
         act = {"programme": world.programme, "by": world.officer, "at": world.now}
-        return refusal(lambda: programmes.set_lessons(lessons=taught(*said), **act)).code  # type: ignore[arg-type]
+        return refusal(lambda: programmes.set_lessons(lessons=taught(*said, minute=minute), **act)).code  # type: ignore[arg-type]
 
     assert code() == "lessons_some"
     assert code((1, 10, 9)) == "lesson_ends_after_it_begins"
     assert code((1, 9, 11), (1, 10, 12)) == "lessons_apart"
     assert code((2, 9, 10)) == "lesson_days_whole"
+    assert code((1, 9, 10), (1, 10, 11), minute=27) == "lessons_on_quarters", "the two would hold one quarter"
     assert world.programme.lessons.count() == 6
 
 
