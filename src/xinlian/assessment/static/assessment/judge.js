@@ -1,5 +1,5 @@
 // A judge's tablet: the sheet of every entrant, filled in with or without a network, and the signature.
-import { offline, say } from "../web/net.js";
+import { became, keep, offline, say } from "../web/net.js";
 import { kept, listen } from "../web/queue.js";
 import { fetched } from "../web/fetched.js";
 import { keepPaper } from "../web/papers.js";
@@ -151,26 +151,27 @@ async function save() {
   }
   const entrant = one;
   entrant.fields = fields;
+  const number = await keep("score", { ...fields, seat: panel.seat, entrant: entrant.uid, code: entrant.code });
   await keepPaper("judge", data, KEEP_DAYS);
-  tell(entrant, say("score", { ...fields, seat: panel.seat, entrant: entrant.uid, code: entrant.code }));
+  tell(entrant, became(number));
 }
 
-async function tell(entrant, saying) {
-  const became = await saying;
-  if (typeof became === "object") toast(became.words);
-  if (entrant === one) part("saved").textContent = typeof became === "object" ? became.words : offline() ? w.judge_kept : w.judge_saved;
+async function tell(entrant, sending) {
+  const what = await sending;
+  if (typeof what === "object") toast(what.words);
+  if (entrant === one) part("saved").textContent = typeof what === "object" ? what.words : offline() ? w.judge_kept : w.judge_saved;
 }
 
 const toast = (text) => document.dispatchEvent(new CustomEvent("xinlian:toast", { detail: text }));
 
 async function sign() {
   part("ask").close();
-  const became = await say("sign", { seat: panel.seat });
-  if (typeof became === "object") return void toast(became.words);
+  const what = await say("sign", { seat: panel.seat });
+  if (typeof what === "object") return void toast(what.words);
   panel.signed = true;
   await keepPaper("judge", data, KEEP_DAYS);
   draw();
-  if (became === "waiting") part("sign-words").textContent = w.judge_signing;
+  if (what === "waiting") part("sign-words").textContent = w.judge_signing;
 }
 
 /* What waited on this device has arrived. */

@@ -1,6 +1,6 @@
 // Sitting an exam: one question a screen. Every answer is kept on the phone first and sent as soon as there is a network;
 // the clock is the server's, whatever the phone's own says.
-import { offline, say, send } from "../web/net.js";
+import { became, keep, offline, say, send } from "../web/net.js";
 import { kept, listen } from "../web/queue.js";
 import { fetched } from "../web/fetched.js";
 import { keepPaper } from "../web/papers.js";
@@ -197,17 +197,18 @@ async function save() {
   const place = at;
   part("saved").textContent = w.sit_saving;
   cells();
+  const number = await keep("answer", { ...fields, sitting: uid, place, nth: place + 1 });
   await keepPaper(name, { ...data, now: Date.now() + ahead }, KEEP_DAYS);
-  tell(place, say("answer", { ...fields, sitting: uid, place, nth: place + 1 }));
+  tell(place, became(number));
 }
 
-async function tell(place, saying) {
-  const became = await saying;
-  if (typeof became === "object") {
-    toast(became.words);
-    if (became.code === "sitting_over") ask();
+async function tell(place, sending) {
+  const what = await sending;
+  if (typeof what === "object") {
+    toast(what.words);
+    if (what.code === "sitting_over") ask();
   }
-  if (place === at) part("saved").textContent = typeof became === "object" ? became.words : offline() ? w.sit_kept : w.sit_saved;
+  if (place === at) part("saved").textContent = typeof what === "object" ? what.words : offline() ? w.sit_kept : w.sit_saved;
 }
 
 function heard(results) {
@@ -229,9 +230,9 @@ async function handIn() {
   part("ask").close();
   await save();
   end(w.sit_handing);
-  const became = await say("hand_in", { sitting: uid });
-  if (typeof became === "object") message(became.words);
-  else if (became === "sent") message(w.sit_handed);
+  const what = await say("hand_in", { sitting: uid });
+  if (typeof what === "object") message(what.words);
+  else if (what === "sent") message(w.sit_handed);
 }
 
 /* A number taken from another step changes places with it, so that no number stands twice. */

@@ -1,5 +1,5 @@
 // A trainer's roster: ticked at the door of the room, with or without a network.
-import { say } from "../web/net.js";
+import { became, keep } from "../web/net.js";
 import { listen } from "../web/queue.js";
 import { fill, words as w } from "../web/words.js";
 import { fetched } from "../web/fetched.js";
@@ -88,15 +88,15 @@ function line(one) {
 async function turn(one) {
   one.here = !one.here;
   one.waiting = true;
+  const number = await keep("attend", { seat: one.seat, session: data.code, here: one.here ? "1" : "0", name: one.name });
   await keepPaper(`teach-${session}`, data, KEEP_DAYS); // a phone that dies now knows it tomorrow
   draw();
-  const fields = { seat: one.seat, session: data.code, here: one.here ? "1" : "0", name: one.name };
-  const became = await say("attend", fields);
-  if (typeof became === "object") {
+  const what = await became(number);
+  if (typeof what === "object") {
     one.here = !one.here;
     one.waiting = false;
-    document.dispatchEvent(new CustomEvent("xinlian:toast", { detail: became.words }));
-  } else if (became === "sent") one.waiting = false;
+    document.dispatchEvent(new CustomEvent("xinlian:toast", { detail: what.words }));
+  } else if (what === "sent") one.waiting = false;
   await keepPaper(`teach-${session}`, data, KEEP_DAYS);
   draw();
 }

@@ -1,5 +1,5 @@
 // The leader's roster: ticked at the bus door, with or without a network.
-import { say } from "../web/net.js";
+import { became, keep } from "../web/net.js";
 import { listen } from "../web/queue.js";
 import { fill, words as w } from "../web/words.js";
 import { fetched } from "../web/fetched.js";
@@ -89,14 +89,15 @@ function line(one) {
 async function turn(one) {
   one.here = !one.here;
   one.waiting = true;
+  const number = await keep("attend", { seat: one.seat, here: one.here ? "1" : "0", name: one.name });
   await keepPaper(`lead-${trip}`, data, KEEP_DAYS); // a phone that dies now knows it tomorrow
   draw();
-  const became = await say("attend", { seat: one.seat, here: one.here ? "1" : "0", name: one.name });
-  if (typeof became === "object") {
+  const what = await became(number);
+  if (typeof what === "object") {
     one.here = !one.here;
     one.waiting = false;
-    document.dispatchEvent(new CustomEvent("xinlian:toast", { detail: became.words }));
-  } else if (became === "sent") one.waiting = false;
+    document.dispatchEvent(new CustomEvent("xinlian:toast", { detail: what.words }));
+  } else if (what === "sent") one.waiting = false;
   await keepPaper(`lead-${trip}`, data, KEEP_DAYS);
   draw();
 }

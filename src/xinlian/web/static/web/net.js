@@ -57,10 +57,15 @@ export async function send() {
   return reach;
 }
 
-/** Keeps a thing, tries to send it; answers "sent", "waiting" or the refusal {code, words}, no longer kept then:
- *  whoever asked tells it. */
-export async function say(kind, fields) {
-  const uid = await add(kind, fields, me());
+/** Keeps a thing to say; its number. Only what is kept may be shown as done: a phone that dies next sends it later. */
+export const keep = (kind, fields) => add(kind, fields, me());
+
+/** Keeps a thing, tries to send it; what became of it. */
+export const say = async (kind, fields) => became(await keep(kind, fields));
+
+/** Tries to send what was kept; answers "sent", "waiting" or the refusal {code, words}, no longer kept then: whoever
+ *  asked tells it. */
+export async function became(uid) {
   await send();
   const { waiting, refused } = await kept();
   const no = refused.find((item) => item.uid === uid);
@@ -80,9 +85,9 @@ async function onSubmit(event) {
   if (button && button.name) fields[button.name] = button.value;
   const number = form.elements.client_uid;
   if (number) fields.uid = number.value;
-  let became;
+  let what;
   try {
-    became = await say(kind, fields);
+    what = await say(kind, fields);
   } catch (error) { // this browser keeps nothing (private browsing): as without scripts
     if (button && button.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
     form.submit();
@@ -91,7 +96,7 @@ async function onSubmit(event) {
   if (number) number.value = newUid(); // the next tap is another thing said
   delete form.dataset.sent;
   form.querySelectorAll(".busy").forEach((button) => button.classList.remove("busy"));
-  told(form, became);
+  told(form, what);
 }
 
 /* A name that comes twice (ticked boxes) becomes a list. */
@@ -104,17 +109,17 @@ function fieldsOf(form) {
   return fields;
 }
 
-function told(form, became) {
-  const refused = typeof became === "object";
+function told(form, what) {
+  const refused = typeof what === "object";
   const note = form.querySelector("[data-queue-note]") || form.appendChild(document.createElement("p"));
   note.dataset.queueNote = "";
   note.className = `note ${refused ? "bad" : "ok"}`;
   note.setAttribute("role", "status");
-  note.textContent = refused ? became.words : became === "sent" ? bar.dataset.sent : bar.dataset.kept;
+  note.textContent = refused ? what.words : what === "sent" ? bar.dataset.sent : bar.dataset.kept;
   note.hidden = false;
   if (refused) return;
   form.reset();
-  if (became === "sent" && form.dataset.queueNext) location.assign(form.dataset.queueNext);
+  if (what === "sent" && form.dataset.queueNext) location.assign(form.dataset.queueNext);
 }
 
 /* A page from the cache was made for a stranger: give it this phone's type size and colours. */
