@@ -35,7 +35,7 @@ COLUMNS = (
     ),
     Column("scenario", ("科目", "场景", "任务", "scenario"), cells.text(200), required=True, filled=True, example="L1"),
     Column("marks", ("成绩", "得分", "分数", "marks", "score"), cells.text(30), required=True, filled=True, example="86.5"),
-    Column("ended_at", ("结束时间", "时间", "ended_at", "time"), cells.text(40), required=True, filled=True, example="2026-11-20 14:32:08"),
+    Column("ended_at", ("结束时间", "完成时间", "时间", "ended_at", "time"), cells.text(40), required=True, filled=True, example="2026-11-20 14:32:08"),
     Column("seconds", ("用时秒", "用时", "秒", "seconds"), cells.whole(0, 86_400), example="312"),
     Column("mode", ("类型", "模式", "mode"), cells.text(10), hint=_("考核或练习，不写就是考核"), example="考核"),
     Column("uid", ("记录号", "id", "uid"), cells.text(40), hint=_("模拟机给的记录号，没有可以不写")),
