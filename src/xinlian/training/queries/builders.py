@@ -43,11 +43,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """Who is listed, as rows or as keys; of how many it is not known; from when the decisions are of those of whom nothing
+    """The keys of those who are listed; of how many it is not known; from when the decisions are of those of whom nothing
     is new.
     """
 
-    rows: "Sequence[int] | QuerySet[Builder]"
+    keys: "Sequence[int] | QuerySet[Builder, int]"
     unknown: int = 0
     as_of: datetime.datetime | None = None
 
@@ -76,7 +76,7 @@ def narrowed(rows: "QuerySet[Builder]", state: str, on: datetime.date) -> Narrow
     told apart by the database.
     """
     if state not in (READY, LACKING):
-        return Narrowed(rows)
+        return Narrowed(rows.values_list("pk", flat=True))
     okay, unknown, since = dict[int, bool](), set[int](), list[datetime.datetime]()
     for project in Project.objects.filter(pk__in=rows.order_by().values("project")):
         found = kept.stands(rows.filter(project=project), project, on)
@@ -96,12 +96,11 @@ def exactly(rows: "QuerySet[Builder]", state: str, on: datetime.date) -> list[Bu
     return [one for one in several if clearance.decide(held[one.pk], on).ok == (state == READY)]
 
 
-def page_lines(several: Iterable[object], on: datetime.date) -> list[Line]:
-    """What each of a page lacks now, whether they come as rows or as keys."""
-    page = list(several)
-    keys = [one for one in page if isinstance(one, int)]
-    rows = {one.pk: one for one in Builder.objects.filter(pk__in=keys).select_related(*WITH)} if keys else {}
-    return lines([rows[key] for key in keys if key in rows] or [one for one in page if isinstance(one, Builder)], on)
+def page_lines(keys: Iterable[object], on: datetime.date) -> list[Line]:
+    """What each of a page lacks now. By key: to sort whole rows of thousands for fifty of them takes long."""
+    order = [one for one in keys if isinstance(one, int)]
+    rows = {one.pk: one for one in Builder.objects.filter(pk__in=order).select_related(*WITH)}
+    return lines((rows[key] for key in order if key in rows), on)
 
 
 def lines(several: Iterable[Builder], on: datetime.date) -> list[Line]:

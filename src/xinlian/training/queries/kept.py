@@ -68,23 +68,24 @@ def stands(rows: QuerySet[Builder], project: Project, on: datetime.date, most: i
     light = list(rows.values_list("pk", "person", "trade"))
     kept, last = _kept(rows), _passes(project)
     floor = _floor(rows, project)
-    news = _newer(rows, _news(floor)) if floor else set()
+    news = _newer(rows, _news(floor, {person for _pk, person, _trade in light})) if floor else set()
     came = _came(rows) if len(kept) < len(light) else set()
     found, doubtful, fresh = dict[int, Stand](), list[int](), list[int]()
     for pk, person, trade in light:
         one = kept.get(pk)
         if one is None:
             (doubtful if pk in came else fresh).append(pk)
-            found[pk] = Stand(pk, "" if pk in came else "lacking", (), None)
+            found[pk] = Stand(pk, "lacking", (), None)
             continue
         says = one.ok and last.get(person) == one.until
-        if pk in news or one.trade != trade or (one.ok and (not says or one.until is None or one.until < on)):
+        if pk in news or one.trade != trade or (one.until is not None and one.until < on):
             doubtful.append(pk)
         found[pk] = Stand(pk, ("cleared" if says else "ready") if one.ok else "lacking", one.reasons, one.until)
     wanted = [*doubtful, *fresh]
+    found |= {pk: Stand(pk, "", (), None) for pk in doubtful[most:]}
     whole = Builder.objects.filter(pk__in=wanted[:most]).select_related(*WITH)
     found |= {one.pk: stand for one, stand in of_builders(list(whole), on)}
-    left = len(light) > len(wanted) or any(pk in kept for pk in wanted[most:])
+    left = len(light) > len(wanted)
     return Stands(found, len(wanted[most:]), floor if left else None)
 
 
@@ -152,14 +153,14 @@ def _newer(rows: QuerySet[Builder], news: Mapping[int, datetime.datetime]) -> se
     return {builder for builder, person, decided_at in said if news[person] > decided_at}
 
 
-def _news(floor: datetime.datetime) -> dict[int, datetime.datetime]:
-    """By person: when the last thing was noted since a moment that a decision may hang on, wherever it was.
+def _news(floor: datetime.datetime, people: Collection[int]) -> dict[int, datetime.datetime]:
+    """By person, of some: when the last thing was noted since a moment that a decision may hang on, wherever it was.
 
     Violations are not asked for: each is decided on as it is noted. Nor rules, which change everybody: the clock sees to it.
     """
     found: dict[int, datetime.datetime] = {}
     for person, *moments in _noted(floor):
-        for moment in moments:
+        for moment in moments if person in people else ():
             if moment is not None and moment > found.get(person, floor):
                 found[person] = moment
     return found

@@ -158,7 +158,8 @@ def test_after_a_round_of_the_clock_only_what_is_new_is_reckoned(world: World) -
     found = stands(world, on, most=0)
     assert (found.unseen, found.as_of) == (0, world.now + HOUR)
     _examined(world, several[2], world.now + 2 * HOUR)
-    assert stands(world, on, most=0).unseen == 1
+    unseen = stands(world, on, most=0)
+    assert (unseen.unseen, unseen.found[several[2].pk].state) == (1, "")
     assert stands(world, on, most=1).found[several[2].pk].state == "ready"
 
 
@@ -187,7 +188,7 @@ def test_board_and_filters_are_those_of_a_full_reckoning(world: World) -> None:
         assert {one.builder for one in listed} == {key for key, (_state, codes) in whole.items() if reason in codes}
     for state in ("ready", "lacking"):
         rows = builders.found(viewer, builders.Wanted(state=state))
-        assert list(builders.narrowed(rows, state, on).rows) == [one.pk for one in builders.exactly(rows, state, on)]
+        assert list(builders.narrowed(rows, state, on).keys) == [one.pk for one in builders.exactly(rows, state, on)]
 
 
 @pytest.mark.parametrize("query", ["", "sort=name", "sort=-name", "sort=until", "state=lacking"])

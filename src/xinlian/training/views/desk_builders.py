@@ -41,7 +41,7 @@ def builders(request: HttpRequest) -> HttpResponse:
     """The list, fifty a page."""
     form, wanted = _filter(request)
     found = queries.narrowed(queries.found(viewer(request), wanted), wanted.state, today())
-    page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.keys, PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     who = viewer(request)
