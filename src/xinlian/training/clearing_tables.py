@@ -60,18 +60,6 @@ def labels(reasons: Sequence[Sequence[Any]]) -> str:
     return _("、").join(dict.fromkeys(str(LABELS[str(one[0])]) for one in reasons if str(one[0]) in LABELS))
 
 
-def sort(lines: Sequence[Line], wanted: str) -> list[Line]:
-    """In the order of a column; ready ones first where none is named."""
-    keys: dict[str, Any] = {
-        "name": lambda one: one.builder.person.name,
-        "team": lambda one: one.builder.team.name if one.builder.team else "",
-        "until": lambda one: one.until.isoformat() if one.until else "",
-        "state": lambda one: list(TONES).index(one.state),
-    }
-    key = keys.get(wanted.lstrip("-"), keys["state"])
-    return sorted(lines, key=key, reverse=wanted.startswith("-"))
-
-
 def violations_table(page: Iterable[Any], count: int) -> dict[str, Any]:
     """Violations, the newest first."""
     return {

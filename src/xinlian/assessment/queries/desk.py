@@ -4,8 +4,10 @@ import datetime
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from xinlian.assessment.models import (
     Bank,
@@ -123,12 +125,18 @@ def exams(viewer: Viewer) -> "QuerySet[Exam]":
 
 
 def with_counts(rows: "QuerySet[Exam]") -> "QuerySet[Exam]":
-    """Each with its candidates, and how many sit and handed in."""
+    """Each with its candidates, and how many sit and handed in. Counted apart: joined, they would multiply."""
+    listed, sat = Candidate.objects.filter(exam=OuterRef("pk")), Sitting.objects.filter(exam=OuterRef("pk"))
     return rows.annotate(
-        listed=Count("candidates", distinct=True),
-        sitting_now=Count("sittings", filter=Q(sittings__ended_at=None), distinct=True),
-        ended=Count("sittings", filter=Q(sittings__ended_at__isnull=False), distinct=True),
+        listed=_count(listed),
+        sitting_now=_count(sat.filter(ended_at=None)),
+        ended=_count(sat.filter(ended_at__isnull=False)),
     ).order_by("-opens_at", "-id")
+
+
+def _count(rows: "QuerySet[Any]") -> Coalesce:
+    counted = rows.order_by().values("exam").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 @dataclass(frozen=True, slots=True)

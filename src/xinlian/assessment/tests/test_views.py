@@ -17,6 +17,7 @@ from PIL import Image
 from xinlian.assessment.actions import exams, sittings
 from xinlian.assessment.models import Exam, Given, Incident, Item, Paper, Practised, ResultAppeal, Sitting
 from xinlian.assessment.notice_texts import NOTICES
+from xinlian.assessment.queries import desk
 from xinlian.assessment.queries.drawing import bank_of
 from xinlian.assessment.reading import read
 from xinlian.assessment.tests.world import MINUTE, RIGHT, World, world
@@ -406,3 +407,11 @@ def test_a_ticked_box_that_names_no_question_changes_nothing(made: World) -> Non
     assert answer.status_code == 302
     assert Item.objects.filter(review="draft").count() == drafts
     assert not Item.objects.filter(review="retired").exists()
+
+
+def test_the_list_of_exams_counts_candidates_and_sittings_apart(made: World) -> None:
+    sittings.hand_in(sitting=made.begin(), by=made.worker, at=made.now + MINUTE)
+    for person in made.others[:2]:
+        made.begin(person)
+    [row] = desk.with_counts(Exam.objects.filter(pk=made.exam.pk))
+    assert (row.listed, row.sitting_now, row.ended) == (4, 2, 1)

@@ -104,6 +104,10 @@ class Attendance(Row):
                 fields=["seat", "session"], condition=Q(undone_at=None), name="attendance_once_a_session"
             )
         ]
+        indexes = [
+            models.Index(fields=["arrived_at"], name="attendance_arrived"),
+            models.Index(fields=["undone_at"], condition=Q(undone_at__isnull=False), name="attendance_undone"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.way} {self.at:%Y-%m-%d %H:%M}"

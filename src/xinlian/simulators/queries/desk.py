@@ -4,7 +4,8 @@ import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from xinlian.people.scope import Viewer, below, scope
@@ -54,7 +55,11 @@ def runs(viewer: Viewer) -> "QuerySet[Run]":
 
 def trainees(viewer: Viewer, words: str = "") -> "QuerySet[Any]":
     """Who trains, by name, number or team."""
-    rows = Trainee.objects.select_related("person", "union").annotate(made=Count("runs"), last=Max("runs__ended_at"))
+    runs = Run.objects.filter(trainee=OuterRef("pk")).order_by().values("trainee")
+    made, last = (runs.annotate(found=what).values("found") for what in (Count("pk"), Max("ended_at")))
+    rows = Trainee.objects.select_related("person", "union").annotate(
+        made=Coalesce(Subquery(made), 0), last=Subquery(last)
+    )
     said = words.replace("\0", "").strip()  # PostgreSQL is not asked for what it cannot hold
     if said:
         rows = rows.filter(

@@ -187,3 +187,20 @@ def test_searching_for_a_letter_that_the_database_does_not_hold_finds_nobody(mad
     answer = as_(made.officer).get(address("desk_trainees"), {"q": "\0无此人"})
     assert answer.status_code == 200
     assert made.people[0].number not in answer.content.decode()
+
+
+def test_trainees_are_listed_in_pages_each_once_with_their_own_runs(made: Base) -> None:
+    for _ in range(3):
+        made.take(made.said(made.people[0]))
+    for number in range(51):
+        more = {"union_path": made.union.union_path, "shard": made.union.shard, "made_at": made.now}
+        Trainee.objects.create(
+            union=made.union, person=make_person(made.union), number=f"T{number:04}", site="九标", **more
+        )
+    client = as_(made.officer)
+    pages = [client.get(address("desk_trainees"), {"page": page}).context["table"] for page in (1, 2)]
+    rows = [row for page in pages for row in page["rows"]]
+    assert [len(page["rows"]) for page in pages] == [50, 3]
+    assert {page["count"] for page in pages} == {53} == {len({row["id"] for row in rows})}
+    counted = {row["cells"]["number"]: row["cells"]["made"] for row in rows}
+    assert (counted[made.people[0].number], sum(counted.values())) == (3, 3)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,7 +28,7 @@ from xinlian.simulators.views.desk import crumbs
 from xinlian.simulators.who import KEEPERS, READERS, RUNNERS
 
 ONE, PEOPLE = "simulators:desk_device", "simulators:desk_trainees"
-MOST_SHOWN = 500
+PAGE = 50
 
 
 def _find(request: HttpRequest, uid: uuid.UUID) -> Device:
@@ -168,9 +169,10 @@ def people(request: HttpRequest) -> HttpResponse:
                 return redirect(PEOPLE)
             form = PeopleForm(unions=union_choices(who, RUNNERS))
     words = request.GET.get("q", "")
-    rows = queries.trainees(who, words)
+    page = Paginator(queries.trainees(who, words), PAGE).get_page(request.GET.get("page"))
     context = {
-        "table": tables.trainees_table(list(rows[:MOST_SHOWN]), rows.count()),
+        "table": tables.trainees_table(list(page), page.paginator.count),
+        "page": page,
         "form": form,
         "unknown": unknown,
         "q": words,

@@ -104,6 +104,7 @@ def load(now: datetime.datetime, builders: int = FEW) -> int:
         ends_on=began + datetime.timedelta(days=3 * 365),
         site=Site.objects.filter(union=union).first(),
         made_at=now - 30 * MONTHS * DAY,
+        looked_at=now,
         union_path=union.union_path,
         shard=union.shard,
     )

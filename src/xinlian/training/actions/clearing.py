@@ -82,7 +82,11 @@ def decide_anew(*, by: Person | None, at: datetime.datetime) -> Decided:
     here = Q(left_on=None) & Exists(Clearance.objects.filter(builder=OuterRef("pk")))
     gone = Q(left_on__isnull=False) & Exists(stands) & ~Exists(again)
     rows = Builder.objects.filter(here | gone).order_by("project", "pk")
-    return _many(list(rows.only("pk", "project", "union_path")), issuing=False, by=by, at=at)
+    several = list(rows.only("pk", "project", "union_path"))
+    done = _many(several, issuing=False, by=by, at=at)
+    # What is noted from this moment on, the lists reckon themselves until the next round.
+    Project.objects.filter(pk__in={one.project_id for one in several}).update(looked_at=at)
+    return done
 
 
 def when_class_finished(*, training_class: TrainingClass, by: Person, at: datetime.datetime) -> Decided:

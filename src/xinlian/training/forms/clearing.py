@@ -36,4 +36,4 @@ class FilterForm(forms.Form):
     def wanted(self) -> Wanted:
         """What of the filter can be understood."""
         self.is_valid()
-        return Wanted(**self.cleaned_data)
+        return Wanted(**self.cleaned_data, sort=self.data.get("sort", ""))

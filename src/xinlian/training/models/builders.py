@@ -66,7 +66,10 @@ class Medical(Row):
         constraints = [
             models.CheckConstraint(name="medical_valid_after_check", condition=Q(valid_until__gte=F("checked_on")))
         ]
-        indexes = [models.Index(fields=["valid_until"], name="medical_runs_out")]
+        indexes = [
+            models.Index(fields=["valid_until"], name="medical_runs_out"),
+            models.Index(fields=["noted_at"], name="medical_noted"),
+        ]
 
     def __str__(self) -> str:
         return f"medical {self.uid}"

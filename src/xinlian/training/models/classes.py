@@ -197,6 +197,7 @@ class HoursElsewhere(Row):
         constraints = [
             models.CheckConstraint(name="hours_elsewhere_some", condition=Q(minutes__gte=1, minutes__lte=12000))
         ]
+        indexes = [models.Index(fields=["noted_at"], name="hours_elsewhere_noted")]
 
     def __str__(self) -> str:
         return f"{self.minutes} {self.on}"

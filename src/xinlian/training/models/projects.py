@@ -25,6 +25,9 @@ class Project(Row):
         Site, on_delete=models.PROTECT, null=True, blank=True, related_name="projects", help_text="whose gates it opens"
     )
     made_at = models.DateTimeField()
+    looked_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the clock last went through everybody on whom was decided"
+    )
 
     class Meta:
         ordering = ["name", "id"]

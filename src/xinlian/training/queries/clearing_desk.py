@@ -3,8 +3,8 @@
 import datetime
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -14,17 +14,16 @@ from xinlian.credentials.rules.states import STANDS
 from xinlian.people.identity import phone_number
 from xinlian.people.keys import phone_key
 from xinlian.people.scope import Viewer, scope
-from xinlian.rows.days import last_day
 from xinlian.rows.uids import uid_of
 from xinlian.training.models import Builder, Clearance, Project, Team, TrainingClass
-from xinlian.training.queries.cases import cases
+from xinlian.training.queries import kept
+from xinlian.training.queries.kept import Reasons, Stand
 from xinlian.training.rules import clearance as rules
 from xinlian.training.who import KEEPERS, READERS
 
-LIVE = 2000
-SOON = datetime.timedelta(days=30)
+MOST = 2000
 KNOWN_STATES = ("ready", "lacking", "cleared")
-Reasons = Sequence[Sequence[Any]]
+ORDER = (*KNOWN_STATES, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,12 @@ class Wanted:
     training_class: str = ""
     state: str = ""
     reason: str = ""
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A builder: ready (may go to work and has no pass that says so), lacking, cleared."""
+    """A builder as a page shows them: ready (may go to work and has no pass that says so), lacking, cleared."""
 
     builder: Builder
     state: str
@@ -51,12 +51,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The lines, how many of each state and of each reason before the state was chosen, and how many were not looked at."""
+    """Who fits, how many of each state and of each reason before the state was chosen; of how many no reasons are known
+    here, and from when the decisions are of those of whom nothing is new.
+    """
 
-    lines: list[Line]
-    states: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)
-    unseen: int = 0
+    stands: list[Stand]
+    states: Counter[str]
+    reasons: Counter[str]
+    unseen: int
+    as_of: datetime.datetime | None
+
+    @property
+    def ready(self) -> list[int]:
+        """The builders who may go to work and have no pass that says so."""
+        return [one.builder for one in self.stands if one.state == "ready"]
 
 
 def builders(viewer: Viewer, roles: Iterable[str] = READERS) -> QuerySet[Builder]:
@@ -65,32 +73,52 @@ def builders(viewer: Viewer, roles: Iterable[str] = READERS) -> QuerySet[Builder
     return rows.select_related("person", "trade", "team__section", "project__site", "project__union")
 
 
-def shown(kept: Reasons, *, conduct: bool) -> Reasons:
+def shown(told: Reasons, *, conduct: bool) -> Reasons:
     """Reasons as far as somebody may know them: points and an officer's stops are for officers and oneself alone."""
     if conduct:
-        return kept
-    open_ = [one for one in kept if one[0] not in rules.CONDUCT]
-    return [*open_, ["other", {}]] if len(open_) < len(kept) else open_
+        return told
+    open_ = [one for one in told if one[0] not in rules.CONDUCT]
+    return [*open_, ["other", {}]] if len(open_) < len(told) else open_
 
 
 def board(viewer: Viewer, project: Project, wanted: Wanted, on: datetime.date) -> Board:
-    """Everybody who works on a project, as they stand today.
-
-    Verdicts are made now of those who have no pass that holds for a month more; the others' stand, as the clock sees to them daily.
-    """
-    here = _narrowed(builders(viewer).filter(project=project, left_on=None), wanted)
-    rows = list(_annotated(here).order_by("-came_at", "pk"))
+    """Everybody who works on a project, as they stand: as was decided last, and as of now where something is new."""
+    here = _narrowed(scope(viewer, Builder.objects.all(), READERS).filter(project=project, left_on=None), wanted)
+    found = kept.stands(here.order_by("-came_at", "pk"), project, on)
     conduct = viewer.holds(KEEPERS, project.union_path)
-    steady = [one for one in rows if one.last_ok and _says(one, one.last_until) and one.last_until > on + SOON]
-    kept = {one.pk for one in steady}
-    waiting = [one for one in rows if one.pk not in kept]
-    found = cases(waiting[:LIVE], on)
-    lines = [_live(one, rules.decide(found[one.pk], on), conduct) for one in waiting[:LIVE]]
-    lines += [Line(one, "cleared", [], one.last_until, one.last_at) for one in steady]
-    seen = Counter(code for one in lines for code in {str(reason[0]) for reason in one.reasons})
-    states = Counter(one.state for one in lines)
-    unseen = max(0, len(waiting) - LIVE)
-    return Board([one for one in lines if _fits(one, wanted)], states, seen, unseen)
+    several = list(found.found.values())
+    if not conduct:
+        several = [one._replace(reasons=shown(one.reasons, conduct=False)) for one in several]
+    seen = Counter(code for one in several for code in {str(reason[0]) for reason in one.reasons})
+    states = Counter(one.state for one in several)
+    fitting = _sorted(here, [one for one in several if _fits(one, wanted)], wanted.sort)
+    return Board(fitting, states, seen, found.unseen, found.as_of)
+
+
+def _sorted(rows: QuerySet[Builder], several: list[Stand], sort: str) -> list[Stand]:
+    """In the order of a column; ready ones first where none is named."""
+    column = sort.lstrip("-")
+    named = {"name": "person__name", "team": "team__name"}
+    words = dict(rows.order_by().values_list("pk", named[column])) if column in named else {}
+    keys: dict[str, Callable[[Stand], Any]] = {
+        "until": lambda one: one.until.isoformat() if one.until else "",
+        **dict.fromkeys(named, lambda one: words[one.builder] or ""),
+    }
+    return sorted(several, key=keys.get(column, lambda one: ORDER.index(one.state)), reverse=sort.startswith("-"))
+
+
+def lines(viewer: Viewer, several: Iterable[Stand], on: datetime.date) -> list[Line]:
+    """Those of a page, as they stand now, with all that their lines show."""
+    order = [one.builder for one in several]
+    last = Clearance.objects.filter(builder=OuterRef("pk")).order_by("-decided_at", "-id")
+    rows = builders(viewer).filter(pk__in=order).annotate(last_at=Subquery(last.values("decided_at")[:1]))
+    found = {one.pk: (one, now) for one, now in kept.of_builders(list(rows), on)}
+    return [_line(viewer, *found[key]) for key in order if key in found]
+
+
+def _line(viewer: Viewer, one: Any, now: Stand) -> Line:
+    reasons = shown(now.reasons, conduct=viewer.holds(KEEPERS, one.union_path))
+    return Line(one, now.state, reasons, now.until, one.last_at)
 
 
 def _narrowed(rows: QuerySet[Builder], wanted: Wanted) -> QuerySet[Builder]:
@@ -106,39 +134,21 @@ def _narrowed(rows: QuerySet[Builder], wanted: Wanted) -> QuerySet[Builder]:
     return rows
 
 
-def _annotated(rows: QuerySet[Builder]) -> QuerySet[Any]:
-    last = Clearance.objects.filter(builder=OuterRef("pk")).order_by("-decided_at", "-id")
-    stands = WorkPass.objects.filter(person=OuterRef("person"), issuer=OuterRef("project__union"), state__in=STANDS)
-    return rows.annotate(
-        last_ok=Subquery(last.values("ok")[:1]),
-        last_until=Subquery(last.values("until")[:1]),
-        last_at=Subquery(last.values("decided_at")[:1]),
-        held_as=Subquery(stands.values("state")[:1]),
-        held_until=Subquery(stands.values("ends_at")[:1]),
-    )
-
-
-def _says(one: Any, until: datetime.date | None) -> bool:
-    """Whether a pass stands that opens gates just as long as was decided: the clock decides, but makes no pass."""
-    return one.held_as == "valid" and until is not None and last_day(one.held_until) == until
-
-
-def _live(one: Any, verdict: rules.Verdict, conduct: bool) -> Line:
-    state = ("cleared" if one.last_ok and _says(one, verdict.until) else "ready") if verdict.ok else "lacking"
-    reasons = shown([reason.kept() for reason in verdict.reasons], conduct=conduct)
-    return Line(one, state, reasons, verdict.until, one.last_at)
-
-
-def _fits(one: Line, wanted: Wanted) -> bool:
+def _fits(one: Stand, wanted: Wanted) -> bool:
     if wanted.state in KNOWN_STATES and one.state != wanted.state:
         return False
     return not wanted.reason or any(reason[0] == wanted.reason for reason in one.reasons)
 
 
+def ready(viewer: Viewer, project: Project, wanted: Wanted, on: datetime.date) -> list[Builder]:
+    """Those of a list who may go to work and have no pass that says so."""
+    return list(builders(viewer, KEEPERS).filter(pk__in=board(viewer, project, wanted, on).ready))
+
+
 def chosen(viewer: Viewer, project: Project, uids: Iterable[str]) -> list[Builder]:
     """Those of a project whose box was ticked."""
     wanted = [uid for uid in map(uid_of, uids) if uid]
-    return list(builders(viewer, KEEPERS).filter(project=project, uid__in=wanted)[:LIVE])
+    return list(builders(viewer, KEEPERS).filter(project=project, uid__in=wanted)[:MOST])
 
 
 def teams(project: Project) -> list[tuple[str, str]]:

@@ -130,10 +130,9 @@ def taught(
 
 def classes_of(people: Collection[int], project: Project) -> list[TrainingClass]:
     """Every class of a project in which one of these people had a seat, with its programme."""
-    rows = TrainingClass.objects.filter(
-        programme__project=project, batch__seats__application__person__in=people, batch__seats__state__in=CAME
-    )
-    return list(rows.select_related("programme", "batch").prefetch_related("programme__trades").distinct())
+    held = Seat.objects.filter(application__person__in=people, state__in=CAME).order_by()
+    rows = TrainingClass.objects.filter(programme__project=project, batch__in=held.values("batch"))
+    return list(rows.select_related("programme", "batch").prefetch_related("programme__trades"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 
 from xinlian.assessment.models import Entrant, Paper, RubricSheet, Sitting
@@ -17,6 +17,8 @@ from xinlian.simulators.models import Run, Scenario
 from xinlian.training.models import Builder, LevelGrant, LevelStandard, Project
 from xinlian.training.rules import levels as rules
 from xinlian.training.who import READERS
+
+MOST = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ def ladders(builders: Sequence[Builder], on: datetime.date) -> dict[int, Ladder]
 def _grants(builders: Sequence[Builder]) -> dict[tuple[int, int], LevelGrant]:
     people = [one.person_id for one in builders]
     rows = LevelGrant.objects.filter(builder__project=builders[0].project_id, builder__person__in=people)
-    ordered = rows.select_related("builder", "level").order_by("level__rank")
-    return {(one.builder.person_id, one.trade_id): one for one in ordered}
+    ordered = rows.select_related("level").annotate(person_id=F("builder__person")).order_by("level__rank")
+    return {(one.person_id, one.trade_id): one for one in ordered}
 
 
 def _held(builders: Sequence[Builder], project: Project) -> dict[int, rules.Held]:
@@ -135,8 +137,8 @@ def _practicals(people: Sequence[int], project: Project) -> dict[int, dict[str, 
 def _since(builders: Sequence[Builder]) -> dict[int, datetime.date]:
     """The day on which each first came to the project."""
     rows = Builder.objects.filter(project=builders[0].project_id, person__in=[one.person_id for one in builders])
-    found = {row.person_id: timezone.localdate(row.came_at) for row in rows.order_by("-came_at")}
-    return {one.person_id: found[one.person_id] for one in builders}
+    first = dict(rows.order_by("-came_at").values_list("person", "came_at"))
+    return {one.person_id: timezone.localdate(first[one.person_id]) for one in builders}
 
 
 def of(builder: Builder, on: datetime.date) -> Ladder:
@@ -151,15 +153,29 @@ def history(builder: Builder) -> list[LevelGrant]:
 
 
 def board(viewer: Viewer, project: Project, on: datetime.date) -> list[tuple[Builder, Ladder]]:
-    """Everybody whose trade has standards, those who may be given the next level first."""
+    """Everybody whose trade has standards, those who may be given the next level first.
+
+    Of each builder no more than the order needs; `whole` fetches the rest of those who are shown.
+    """
     trades = list(standards(project, on))
     rows = scope(viewer, Builder.objects.filter(project=project, left_on=None, trade__in=trades), READERS)
-    several = list(rows.select_related("person", "trade", "team__section", "project__union").order_by("pk")[:5000])
+    light = rows.select_related("person").only("project", "trade", "person__name").order_by("pk")
+    several = list(light[:MOST])
+    for one in several:
+        one.project = project
     found = ladders(several, on)
     return sorted(
         ((one, found[one.pk]) for one in several),
         key=lambda pair: (not pair[1].ready, -(pair[1].grant.level.rank if pair[1].grant else 0), pair[0].person.name),
     )
+
+
+def whole(several: Iterable[tuple[Builder, Ladder]]) -> list[tuple[Builder, Ladder]]:
+    """The same with all that their lines show."""
+    pairs = list(several)
+    rows = Builder.objects.filter(pk__in=[one.pk for one, _ladder in pairs])
+    found = {one.pk: one for one in rows.select_related("person", "trade", "team__section", "project__union")}
+    return [(found[one.pk], ladder) for one, ladder in pairs]
 
 
 def choices(project: Project) -> dict[str, list[tuple[str, str]]]:

@@ -1,10 +1,10 @@
 """Who missed which session, and has not made up for it."""
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from xinlian.enrolment.models import Seat
 from xinlian.enrolment.rules.states import SEAT_STANDS
@@ -13,6 +13,7 @@ from xinlian.training.queries import facts
 from xinlian.training.queries.timetable import held
 
 HALF_YEAR = datetime.timedelta(days=183)
+WITH = ("subject", "room", "trainer__person", "training_class__batch__offering", "training_class__programme__project")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,70 +26,72 @@ class Missed:
 
 
 def begun(rows: QuerySet[TrainingClass], at: datetime.datetime) -> list[TrainingClass]:
-    """Those that have begun, of half a year."""
-    return list(rows.filter(batch__state="standing", batch__starts_at__lte=at, batch__ends_at__gte=at - HALF_YEAR))
+    """Those that have begun, of half a year; no more of each than its key."""
+    several = rows.filter(batch__state="standing", batch__starts_at__lte=at, batch__ends_at__gte=at - HALF_YEAR)
+    return list(several.select_related(None).only("pk"))
 
 
 def needed(classes: Sequence[TrainingClass], at: datetime.datetime) -> list[Missed]:
-    """What of these classes has to be made up, in the order it was missed; a few queries whatever their number."""
+    """What of these classes has to be made up, in the order it was missed; a few queries whatever their number.
+
+    Only what somebody missed is fetched whole: nearly everybody of half a year was there.
+    """
     keys = [one.pk for one in classes]
-    timetables: dict[int, list[Session]] = {}
-    for session in _timetable(keys):
-        timetables.setdefault(session.training_class_id, []).append(session)
-    people = _people(keys)
-    came = facts.attended([one.person_id for several in people.values() for one in several], keys)
-    found: list[Missed] = []
-    for key, timetable in timetables.items():
-        found += _of(
-            timetable,
-            people.get(key, []),
-            {one.pk: came.get((one.person_id, key), ()) for one in people.get(key, [])},
-            at,
+    absent = _absent(keys, at)
+    people = _people({builder for several in absent.values() for builder in several})
+    order = {key: place for place, key in enumerate(people)}
+    sessions = Session.objects.filter(Q(pk__in=absent) | Q(makes_up__in=absent)).select_related(*WITH)
+    several, again = list(sessions.order_by("starts_at", "id")), dict[int, list[Session]]()
+    for one in several:
+        if one.makes_up_id is not None:
+            again.setdefault(one.makes_up_id, []).append(one)
+    return [
+        Missed(
+            one,
+            tuple(people[key] for key in sorted(absent[one.pk], key=order.__getitem__)),
+            tuple(again.get(one.pk, ())),
         )
-    return sorted(found, key=lambda missed: (missed.session.starts_at, missed.session.pk))
+        for one in several
+        if one.pk in absent
+    ]
 
 
-def _timetable(classes: Sequence[int]) -> QuerySet[Session]:
-    rows = Session.objects.filter(training_class__in=classes).select_related(
-        "subject", "room", "trainer__person", "training_class__batch__offering", "training_class__programme__project"
+def _absent(classes: Sequence[int], at: datetime.datetime) -> dict[int, list[int]]:
+    """By session that is over: the keys of the builders who missed it."""
+    timetables: dict[int, list[Session]] = {}
+    for one in Session.objects.filter(training_class__in=classes).only("code", "makes_up", "training_class", "ends_at"):
+        timetables.setdefault(one.training_class_id, []).append(one)
+    seats = _seats(classes)
+    came = facts.attended({person for several in seats.values() for person, _builder in several}, classes)
+    absent: dict[int, list[int]] = {}
+    for key, timetable in timetables.items():
+        for person, builder in seats.get(key, ()):
+            for session in facts.missing(timetable, came.get((person, key), ())):
+                if session.ends_at <= at:
+                    absent.setdefault(session.pk, []).append(builder)
+    return absent
+
+
+def _seats(classes: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
+    """(person, builder) of everybody who has a seat in each class and still works there."""
+    rows = Seat.objects.filter(
+        batch__training_class__in=classes,
+        state__in=SEAT_STANDS,
+        application__person__works_at__project=F("batch__training_class__programme__project"),
+        application__person__works_at__left_on=None,
     )
-    return rows.order_by("starts_at", "id")
-
-
-def _people(classes: Sequence[int]) -> dict[int, list[Builder]]:
-    """Who has a seat in each class and still works there, by team and name."""
-    rows = Seat.objects.filter(batch__training_class__in=classes, state__in=SEAT_STANDS)
-    pairs = rows.values_list(
-        "batch__training_class", "application__person", "batch__training_class__programme__project"
-    )
-    seats = list(pairs)
-    builders = Builder.objects.filter(person__in={person for _key, person, _project in seats}, left_on=None)
-    by_person = {
-        (one.project_id, one.person_id): one
-        for one in builders.select_related("person", "team__section", "trade").order_by("team__name", "person__name")
-    }
-    order = {key: place for place, key in enumerate(by_person)}
-    found: dict[int, list[Builder]] = {}
-    for key, person, project in sorted(seats, key=lambda seat: order.get((seat[2], seat[1]), -1)):
-        if (project, person) in by_person:
-            found.setdefault(key, []).append(by_person[project, person])
+    found: dict[int, list[tuple[int, int]]] = {}
+    for key, person, builder in rows.values_list(
+        "batch__training_class", "application__person", "application__person__works_at"
+    ):
+        found.setdefault(key, []).append((person, builder))
     return found
 
 
-def _of(
-    timetable: Sequence[Session],
-    people: Sequence[Builder],
-    came: Mapping[int, Collection[str]],
-    at: datetime.datetime,
-) -> list[Missed]:
-    missing = {one.pk: {each.pk for each in facts.missing(timetable, came[one.pk])} for one in people}
-    found = []
-    for session in timetable:
-        if session.makes_up_id is None and session.ends_at <= at:
-            absent = tuple(one for one in people if session.pk in missing[one.pk])
-            again = tuple(one for one in timetable if one.makes_up_id == session.pk)
-            found += [Missed(session, absent, again)] if absent else []
-    return found
+def _people(keys: Collection[int]) -> dict[int, Builder]:
+    """Builders by key, in the order of team and name."""
+    rows = Builder.objects.filter(pk__in=keys).select_related("person", "team__section", "trade")
+    return {one.pk: one for one in rows.order_by("team__name", "person__name", "pk")}
 
 
 def like(session: Session, at: datetime.datetime) -> list[Session]:

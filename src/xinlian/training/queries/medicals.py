@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +13,7 @@ from xinlian.training.rules.medical import REMIND_DAYS, Found, opened
 from xinlian.training.who import MEDICS
 
 NONE, SOON, OVER, FINE = "none", "soon", "over", "fine"
+PRESS = (OVER, NONE, SOON, FINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +35,38 @@ class Opened:
 
 def builders(viewer: Viewer) -> "QuerySet[Builder]":
     """Who works at the viewer's projects now."""
-    rows = Builder.objects.filter(left_on=None).select_related("person", "project", "team__section", "trade")
-    return scope(viewer, rows, MEDICS)
+    return scope(viewer, Builder.objects.filter(left_on=None), MEDICS)
 
 
-def standings(viewer: Viewer, words: str, on: datetime.date) -> list[Standing]:
-    """Everybody with the state of their check, what presses first; in two queries whatever their number."""
+def standings(viewer: Viewer, words: str, on: datetime.date) -> list[tuple[int, str]]:
+    """The key of everybody with the state of their check, what presses first; in two queries whatever their number."""
     rows = builders(viewer)
     said = words.replace("\0", "").strip()  # PostgreSQL is not asked for what it cannot hold
     if said:
         rows = rows.filter(Q(person__name__icontains=said) | Q(team__name__icontains=said))
-    several = list(rows.order_by("came_at", "id"))
-    checks = Medical.objects.filter(builder__in=several, withdrawn_at=None).defer("found").order_by("checked_on", "id")
+    checks = Medical.objects.filter(builder__in=rows.order_by().values("pk"), withdrawn_at=None)
+    until = dict(checks.order_by("checked_on", "id").values_list("builder", "valid_until"))
+    found = [(pk, _state(until.get(pk), on)) for pk in rows.order_by("came_at", "id").values_list("pk", flat=True)]
+    return sorted(found, key=lambda one: PRESS.index(one[1]))
+
+
+def whole(several: Iterable[tuple[int, str]]) -> list[Standing]:
+    """Those of a page with all that their lines show."""
+    page = list(several)
+    keys = [key for key, _state in page]
+    rows = Builder.objects.filter(pk__in=keys).select_related("person", "project", "team__section", "trade")
+    found = {one.pk: one for one in rows}
+    checks = Medical.objects.filter(builder__in=keys, withdrawn_at=None).defer("found").order_by("checked_on", "id")
     newest = {one.builder_id: one for one in checks}
-    found = [Standing(one, newest.get(one.pk), _state(newest.get(one.pk), on)) for one in several]
-    press = (OVER, NONE, SOON, FINE)
-    return sorted(found, key=lambda one: press.index(one.state))
+    return [Standing(found[key], newest.get(key), state) for key, state in page if key in found]
 
 
-def _state(check: Medical | None, on: datetime.date) -> str:
-    if check is None:
+def _state(until: datetime.date | None, on: datetime.date) -> str:
+    if until is None:
         return NONE
-    if check.valid_until < on:
+    if until < on:
         return OVER
-    return SOON if check.valid_until <= on + datetime.timedelta(days=REMIND_DAYS) else FINE
+    return SOON if until <= on + datetime.timedelta(days=REMIND_DAYS) else FINE
 
 
 def ending(rows: "QuerySet[Builder]", on: datetime.date) -> "QuerySet[Builder]":

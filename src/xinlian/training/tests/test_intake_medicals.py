@@ -108,3 +108,21 @@ def test_one_s_own_result_stands_on_one_s_own_page(base: World) -> None:
     assert all(word in page for word in (*SEALED, "高处作业"))
     assert not [word for word in (*SEALED, "高处作业") if word in text(browser(other.person).get(address))]
     assert list(queries.my_checks(other.person)) == []
+
+
+def test_what_presses_comes_first_over_the_borders_of_pages(base: World) -> None:
+    many = [base.builder(f"人{number}") for number in range(53)]
+    day = datetime.timedelta(days=1)
+    for number, one in enumerate(many[:40]):
+        days = (-1, 10, 100)[number % 3]
+        checked_on = base.today - 200 * day
+        base.checked(one, FIT, checked_on=checked_on, valid_until=base.today + days * day)
+    base.checked(many[0], FIT, checked_on=base.today - 3 * day, valid_until=base.today + 300 * day)
+    answers = [browser(base.medic).get(reverse("training:desk_medicals"), {"page": page}) for page in (1, 2)]
+    rows = [row for answer in answers for row in answer.context["table"]["rows"]]
+    assert [len(answer.context["table"]["rows"]) for answer in answers] == [50, 3]
+    assert len({row["id"] for row in rows}) == 53
+    words = ["到期"] * 13 + ["没有体检"] * 13 + ["三十天内到期"] * 13 + ["有效"] * 14
+    assert [row["cells"]["state"]["text"] for row in rows] == words
+    counts = {tab["label"]: tab["count"] for tab in answers[0].context["tabs"]}
+    assert counts == {"全部": 53, "没有体检": 13, "到期": 13, "三十天内到期": 13, "有效": 14}

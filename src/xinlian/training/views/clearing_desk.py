@@ -60,8 +60,7 @@ def clearance(request: HttpRequest) -> HttpResponse:
         return no_base(request, _("上岗"))
     form, who = _filter(request, project), viewer(request)
     found = queries.board(who, project, form.wanted(), today())
-    lines = tables.sort(found.lines, request.GET.get("sort", ""))
-    page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.stands, PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     officer = who.holds(KEEPERS, project.union_path)
@@ -70,11 +69,15 @@ def clearance(request: HttpRequest) -> HttpResponse:
         "projects": several if len(several) > 1 else [],
         "form": form,
         "found": found,
-        "ready": sum(one.state == "ready" for one in found.lines),
+        "ready": len(found.ready),
         "reasons": _bars(request, found),
         "page": page,
         "table": tables.clearance_table(
-            page, page.paginator.count, str(project.uid), query.urlencode(), officer=officer
+            queries.lines(who, page, today()),
+            page.paginator.count,
+            str(project.uid),
+            query.urlencode(),
+            officer=officer,
         ),
         "query": query.urlencode(),
         "officer": officer,
@@ -100,8 +103,7 @@ def decide_many(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if project is None or not viewer(request).holds(KEEPERS, project.union_path):
         raise Http404
     if request.POST.get("act") == "ready":
-        found = queries.board(viewer(request), project, _filter(request, project).wanted(), today())
-        builders = [one.builder for one in found.lines if one.state == "ready"]
+        builders = queries.ready(viewer(request), project, _filter(request, project).wanted(), today())
     else:
         builders = queries.chosen(viewer(request), project, request.POST.getlist("ids"))
     done = clearing.decide_many(builders=builders, by=the_person(request), at=timezone.now())

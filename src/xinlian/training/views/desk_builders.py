@@ -36,22 +36,20 @@ def _filter(request: HttpRequest) -> tuple[FilterForm, queries.Wanted]:
     return form, queries.Wanted(q=said.get("q") or "", state=said.get("state") or "", **rows)
 
 
-def _found(request: HttpRequest, wanted: queries.Wanted) -> Any:
-    return queries.narrowed(queries.found(viewer(request), wanted), wanted.state, today())
-
-
 @staff(*READERS)
 def builders(request: HttpRequest) -> HttpResponse:
     """The list, fifty a page."""
     form, wanted = _filter(request)
-    page = Paginator(_found(request, wanted), PAGE).get_page(request.GET.get("page"))
+    found = queries.narrowed(queries.found(viewer(request), wanted), wanted.state, today())
+    page = Paginator(found.keys, PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     who = viewer(request)
     context = {
         "form": form,
         "page": page,
-        "table": tables.builders_table(queries.lines(page.object_list, today()), page.paginator.count, wanted.state),
+        "found": found,
+        "table": tables.builders_table(queries.page_lines(page, today()), page.paginator.count, wanted.state),
         "filtered": any(form.cleaned_data.values()) if form.is_valid() else True,
         "query": query.urlencode(),
         "kept": list(queries.kept_project(who)),
@@ -65,7 +63,7 @@ def builders(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponseBase:
     """What is filtered as Excel, with a line in the journal; without numbers and without what checks found."""
     _form, wanted = _filter(request)
-    rows = list(_found(request, wanted))
+    rows = queries.exactly(queries.found(viewer(request), wanted), wanted.state, today())
     kept_rows = [one for one in rows if keeps(request, one.union_path)]
     exports.take_builders(builders=kept_rows, by=the_person(request), at=timezone.now())
     answer = excel(_("工人名单"), queries.HEADERS, queries.table_rows(kept_rows, today()))

@@ -1,6 +1,7 @@
 """The medic's desk: who has no check, whose runs out, noting one, taking a wrong one back, Excel."""
 
 import uuid
+from collections import Counter
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -36,20 +37,20 @@ def medicals(request: HttpRequest) -> HttpResponse:
     """Everybody who works here, what presses first."""
     chosen, words = request.GET.get("state", ""), request.GET.get("q", "")[:60]
     found = queries.standings(viewer(request), words, today())
-    counts = {state: sum(one.state == state for one in found) for state in TABS}
-    shown = [one for one in found if chosen not in TABS or one.state == chosen]
+    counted = Counter(state for _key, state in found)
+    shown = [one for one in found if chosen not in TABS or one[1] == chosen]
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     tabs = [{"url": "?", "label": _("全部"), "active": chosen not in TABS, "count": len(found)}]
     tabs += [
         {"url": f"?state={state}", "label": tables.state_words(state), "active": chosen == state, "count": n}
-        for state, n in counts.items()
+        for state, n in ((state, counted[state]) for state in TABS)
     ]
     context = {
         "page": page,
         "tabs": tabs,
         "q": words,
         "state": chosen,
-        "table": tables.medicals_table(list(page.object_list), len(shown)),
+        "table": tables.medicals_table(queries.whole(page), len(shown)),
         "projects": base.for_medics(viewer(request)),
         "crumbs": [(_("上岗体检"), "")],
     }

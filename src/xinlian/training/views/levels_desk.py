@@ -45,7 +45,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "projects": several if len(several) > 1 else [],
         "ready": sum(ladder.ready for _one, ladder in rows),
         "page": page,
-        "table": tables.levels_table(page, page.paginator.count),
+        "table": tables.levels_table(queries.whole(page), page.paginator.count),
         "officer": viewer(request).holds(KEEPERS, project.union_path),
     }
     return render(request, "training/clearing/desk_levels.html", context)
