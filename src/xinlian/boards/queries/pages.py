@@ -111,7 +111,7 @@ def hall_told(board: Board, *, outside: bool = False) -> dict[str, Any]:
         "state": board.state,
         "size": size(board),
         "top": lines(board, top(board), None, outside=outside),
-        "beside": [_leader(one, outside) for one in beside(board)],
+        "beside": [leader(one, outside=outside) for one in beside(board)],
     }
 
 
@@ -122,7 +122,8 @@ def beside(board: Board) -> list[Board]:
     return list(Board.objects.filter(family=board.family).exclude(pk=board.pk).order_by("made_at", "pk")[:BESIDE])
 
 
-def _leader(board: Board, outside: bool) -> dict[str, Any]:
+def leader(board: Board, *, outside: bool = False) -> dict[str, Any]:
+    """Who is first on a board, as a screen says it; "" for nobody."""
     first = top(board, 1)
     name, marks = "", ""
     if first:

@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -50,6 +51,16 @@ def change_project(*, project: Project, values: Values, by: Person, at: datetime
     changed = write(project, values, PROJECT_FIELDS, "project_there")
     if changed:
         record("project.changed", project, by=by, at=at, fields=changed)
+    return project
+
+
+@transaction.atomic
+def new_hall_key(*, project: Project, by: Person, at: datetime.datetime) -> Project:
+    """Another address for the screen in the hall; the one before shows nothing any more. Refused: role_officer."""
+    demand_keeper(by, project.union_path, at)
+    Project.objects.filter(pk=project.pk).update(hall_key=uuid.uuid4())
+    record("project.new_hall_key", project, by=by, at=at)
+    project.refresh_from_db()
     return project
 
 

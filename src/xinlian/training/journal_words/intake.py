@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, "str | Promise"] = {
     "project.set_up": _("建了项目和培训基地"),
+    "project.new_hall_key": _("给基地的大屏换了地址"),
     "project.changed": _("改了项目"),
     "section.added": _("加了标段"),
     "team.added": _("加了班组"),

@@ -1,5 +1,7 @@
 """A building project with its training base: sections, teams, rooms, trainers and what they teach."""
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +26,7 @@ class Project(Row):
     site = models.ForeignKey(
         Site, on_delete=models.PROTECT, null=True, blank=True, related_name="projects", help_text="whose gates it opens"
     )
+    hall_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     made_at = models.DateTimeField()
     looked_at = models.DateTimeField(
         null=True, blank=True, help_text="when the clock last went through everybody on whom was decided"

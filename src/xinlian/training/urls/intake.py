@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from xinlian.training.views import desk_base, desk_builders, desk_medicals, desk_parts, join, mine_intake
+from xinlian.training.views import desk_base, desk_builders, desk_medicals, desk_parts, hall, join, mine_intake
 
 BASE, BUILDERS, MEDICALS = "desk/base/", "desk/builders/", "desk/medicals/"
 
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{BASE}new/", desk_base.new, name="desk_project_new"),
     path(f"{BASE}<uuid:uid>/", desk_base.project, name="desk_project"),
     path(f"{BASE}<uuid:uid>/edit/", desk_base.edit, name="desk_project_edit"),
+    path(f"{BASE}<uuid:uid>/screen/", hall.new_key, name="desk_hall_key"),
+    path("base/hall/<uuid:key>/", hall.screen, name="hall"),
     path(f"{BASE}<uuid:uid>/sheets/", desk_base.sheets, name="desk_sheets"),
     path(f"{BASE}<uuid:uid>/add/<slug:what>/", desk_parts.add, name="desk_add"),
     path(f"{BASE}sections/<uuid:uid>/teams/new/", desk_parts.add_team, name="desk_team_new"),

@@ -57,6 +57,7 @@ def _project(request: HttpRequest, found: Project) -> HttpResponse:
         "subjects": queries.subjects(found),
         "trainers": queries.trainers(found),
         "demands": queries.demands(found),
+        "hall_url": f"{settings.SITE_URL}{reverse('training:hall', args=[found.hall_key])}",
         "officer": keeps(request, found.union_path),
         "today": today(),
         "crumbs": crumbs((found.name, "")),
