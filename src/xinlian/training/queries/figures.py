@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from xinlian.assessment.models import Exam, Sitting
@@ -15,7 +15,7 @@ from xinlian.credentials.models import WorkPass
 from xinlian.enrolment.models import Application, Seat
 from xinlian.simulators.models import Run
 from xinlian.training.models import Builder, Clearance, Medical, Project, Session, TrainingClass
-from xinlian.training.queries import medicals
+from xinlian.training.queries import kept, medicals
 
 WEAKEST, MOST_EXAMS = 10, 40
 
@@ -65,20 +65,14 @@ def today(project: Project, now: datetime.datetime) -> Today:
     here = Builder.objects.filter(project=project, left_on=None)
     waits = Application.objects.filter(offering__training_programme__project=project, state="standing")
     standing = Seat.objects.filter(application=OuterRef("pk"), state__in=("offered", "accepted", "attended"))
-    rows = here.annotate(cleared=_newest("ok")).filter(Q(cleared=None) | Q(cleared=False))
     return Today(
         sessions=list(sessions.select_related("subject", "room", "trainer__person", "training_class__batch__offering")),
         came=Builder.objects.filter(project=project, came_at__gte=begins, came_at__lt=ends).count(),
         waiting=waits.filter(~Exists(standing)).count(),
         runs_out=medicals.ending(here, on).count(),
-        not_cleared=rows.count(),
+        not_cleared=here.count() - kept.newest(here).filter(ok=True).count(),
         passes=dict(_passes(project).values_list("state").annotate(n=Count("pk")).order_by()),
     )
-
-
-def _newest(name: str) -> Subquery:
-    rows = Clearance.objects.filter(builder=OuterRef("pk")).order_by("-decided_at", "-id")
-    return Subquery(rows.values(name)[:1])
 
 
 def _passes(project: Project) -> "QuerySet[WorkPass]":
@@ -98,25 +92,33 @@ class Stage:
 def funnel(project: Project, since: datetime.datetime, until: datetime.datetime, now: datetime.datetime) -> list[Stage]:
     """Those who were registered in a span, and how many of them have come how far by now. Each stage counts by itself."""
     on = timezone.localdate(now)
-    rows = Builder.objects.filter(project=project, came_at__gte=since, came_at__lt=until)
-    # Lists of people, asked once each: as conditions on every row they take a thousand times as long.
-    seats = Seat.objects.filter(batch__training_class__programme__project=project, state="attended")
+    rows = Builder.objects.filter(project=project, came_at__gte=since, came_at__lt=until).order_by()
+    people, here = list(rows.values_list("pk", "person")), {"person__in": rows.values("person")}
+    # Who came so far at all, asked once for each stage: as a condition on every row it takes a thousand times as long.
+    seats = Seat.objects.filter(
+        batch__training_class__programme__project=project,
+        state="attended",
+        application__person__in=rows.values("person"),
+    )
     sat = Sitting.objects.filter(
         exam__in=Exam.objects.filter(training_classes__programme__project=project, state="published"),
         marks__gte=F("exam__paper__pass_marks"),
+        **here,
     )
-    passes = WorkPass.objects.filter(issuer=project.union_id, state="valid", ends_at__gt=now)
-    sound = Medical.objects.filter(builder__project=project, withdrawn_at=None, valid_until__gte=on)
-    cleared = Clearance.objects.filter(builder__project=project, ok=True)
-    found = rows.aggregate(
-        registered=Count("pk"),
-        medical=Count("pk", filter=Q(pk__in=sound.order_by().values("builder"))),
-        trained=Count("pk", filter=Q(person__in=seats.order_by().values("application__person"))),
-        theory=Count("pk", filter=Q(person__in=sat.order_by().values("person"))),
-        cleared=Count("pk", filter=Q(pk__in=cleared.order_by().values("builder"))),
-        holds=Count("pk", filter=Q(person__in=passes.order_by().values("person"))),
-    )
-    return [Stage(code, found[code]) for code in ("registered", "medical", "trained", "theory", "cleared", "holds")]
+    passes = WorkPass.objects.filter(issuer=project.union_id, state="valid", ends_at__gt=now, **here)
+    sound = Medical.objects.filter(builder__in=rows.values("pk"), withdrawn_at=None, valid_until__gte=on)
+    cleared = Clearance.objects.filter(builder__in=rows.values("pk"), ok=True)
+    medical, decided = (set(one.order_by().values_list("builder", flat=True)) for one in (sound, cleared))
+    trained = set(seats.order_by().values_list("application__person", flat=True))
+    theory, holds = (set(one.order_by().values_list("person", flat=True)) for one in (sat, passes))
+    return [
+        Stage("registered", len(people)),
+        Stage("medical", sum(pk in medical for pk, _person in people)),
+        Stage("trained", sum(person in trained for _pk, person in people)),
+        Stage("theory", sum(person in theory for _pk, person in people)),
+        Stage("cleared", sum(pk in decided for pk, _person in people)),
+        Stage("holds", sum(person in holds for _pk, person in people)),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

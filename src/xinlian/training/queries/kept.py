@@ -97,14 +97,16 @@ def _floor(rows: QuerySet[Builder], project: Project) -> datetime.datetime | Non
     return oldest if isinstance(oldest, datetime.datetime) else None
 
 
-def _newest(rows: QuerySet[Builder]) -> QuerySet[Clearance]:
-    later = Clearance.objects.filter(builder=OuterRef("builder"), decided_at__gt=OuterRef("decided_at"))
-    return Clearance.objects.filter(~Exists(later), builder__in=rows.order_by().values("pk")).order_by("id")
+def newest(rows: QuerySet[Builder]) -> QuerySet[Clearance]:
+    """The newest decision on each."""
+    after = Q(decided_at__gt=OuterRef("decided_at")) | Q(decided_at=OuterRef("decided_at"), pk__gt=OuterRef("pk"))
+    later = Clearance.objects.filter(after, builder=OuterRef("builder"))
+    return Clearance.objects.filter(~Exists(later), builder__in=rows.order_by().values("pk")).order_by()
 
 
 def _kept(rows: QuerySet[Builder]) -> dict[int, _Kept]:
-    """The newest decision on each. Many lack the same, so that each list of reasons is read once."""
-    texts = _newest(rows).annotate(text=Cast("reasons", TextField()))
+    """The same as tuples. Many lack the same, so that each list of reasons is read once."""
+    texts = newest(rows).annotate(text=Cast("reasons", TextField()))
     read = functools.cache(json.loads)
     said = texts.values_list("builder", "ok", "text", "until", "trade")
     return {builder: _Kept(ok, read(text), until, trade) for builder, ok, text, until, trade in said}
@@ -149,7 +151,7 @@ def _newer(rows: QuerySet[Builder], news: Mapping[int, datetime.datetime]) -> se
     """Of whom something was noted after the newest decision on them."""
     if not news:
         return set()
-    said = _newest(rows.filter(person__in=list(news))).values_list("builder", "builder__person", "decided_at")
+    said = newest(rows.filter(person__in=list(news))).values_list("builder", "builder__person", "decided_at")
     return {builder for builder, person, decided_at in said if news[person] > decided_at}
 
 
