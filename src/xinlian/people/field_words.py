@@ -56,6 +56,7 @@ WORDS: dict[str, "str | Promise"] = {
     "facts": _("内容"),
     "failures_since_start": _("次数"),
     "faults": _("失误"),
+    "born": _("出生日期"),
     "fen": _("金额（分）"),
     "file_name": _("文件名"),
     "first_on": _("从哪天"),

@@ -4,6 +4,7 @@ import datetime
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -93,7 +94,7 @@ def enter(
         changed = _change(here, team, trade, manner, by=by, at=at)
         return Registered(here, new=False, changed=changed or corrected)
     builder = Builder(project=project, person=person, team=team, trade=trade, way=way, client_uid=client_uid)
-    builder.came_at, builder.registered_by = at, by
+    builder.came_at, builder.registered_by, builder.born = at, by, _born_before(person)
     builder.union_path, builder.shard = project.union_path, project.shard
     try:
         with transaction.atomic():
@@ -180,6 +181,26 @@ def move_team(*, builder: Builder, team: Team | None, trade: Trade | None, by: P
 
 
 @transaction.atomic
+def note_birthday(*, builder: Builder, born: datetime.date, by: Person, at: datetime.datetime) -> bool:
+    """When somebody was born whose document's number does not say it, as an officer read it; whether it was news.
+
+    Refused: role_officer, builder_left, born_in_number, born_doubtful.
+    """
+    demand_keeper(by, builder.union_path, at)
+    if builder.left_on is not None:
+        raise Refused("builder_left")
+    if ages.birthday(cases.number_of(builder)) is not None:
+        raise Refused("born_in_number")
+    ages.demand_born(born, timezone.localdate(at))
+    if builder.born == born.isoformat():
+        return False
+    builder.born = born.isoformat()
+    builder.save(update_fields=["born"])
+    record("builder.born_noted", builder, by=by, at=at)
+    return True
+
+
+@transaction.atomic
 def leave(*, builder: Builder, on: datetime.date, by: Person, at: datetime.datetime) -> Builder:
     """Somebody left the project; who waits for a class waits no longer. Refused: role_officer, builder_left, left_in_future."""
     demand_keeper(by, builder.union_path, at)
@@ -197,6 +218,13 @@ def leave(*, builder: Builder, on: datetime.date, by: Person, at: datetime.datet
             applying.withdraw(application=application, by=by, at=at)
     record("builder.left", builder, by=by, at=at)
     return builder
+
+
+def _born_before(person: Person) -> str | None:
+    """As it was noted when somebody came to a project before."""
+    rows = Builder.objects.filter(person=person, born__isnull=False).order_by("-came_at")
+    found: Any = rows.values_list("born", flat=True).first()
+    return str(found) if found else None
 
 
 def _manner(by: Person, project: Project, team: Team | None, told: Told, at: datetime.datetime) -> str:

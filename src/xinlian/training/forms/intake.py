@@ -112,6 +112,12 @@ class LeaveForm(forms.Form):
     on = day(label=_("哪天离场"))
 
 
+class BirthdayForm(forms.Form):
+    """When somebody was born."""
+
+    born = day(label=_("出生日期"))
+
+
 class FilterForm(forms.Form):
     """What the list of builders is narrowed to."""
 

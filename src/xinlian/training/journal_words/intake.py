@@ -22,6 +22,7 @@ VERBS: dict[str, "str | Promise"] = {
     "absence.dropped": _("老师还是来"),
     "builder.registered": _("登记了工人"),
     "builder.moved": _("给工人换了班组或工种"),
+    "builder.born_noted": _("记下了工人的出生日期"),
     "builder.left": _("工人离场"),
     "builders.exported": _("导出了工人名单"),
     "medical.noted": _("记了一次体检"),

@@ -26,6 +26,7 @@ class Builder(Row):
     came_at = models.DateTimeField()
     registered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     left_on = models.DateField(null=True, blank=True)
+    born = SealedField(help_text="the birthday, noted where the number of the document does not say it")
     client_uid = models.UUIDField(unique=True, help_text="of the message that registered them")
 
     class Meta:

@@ -14,8 +14,8 @@ HOLDINGS = [
     Holding(
         model="training.Builder",
         person="person",
-        fields=("project", "team", "trade", "came_at", "left_on"),
-        what=_("您在哪个项目、哪个班组、干什么工种"),
+        fields=("project", "team", "trade", "came_at", "left_on", "born"),
+        what=_("您在哪个项目、哪个班组、干什么工种；护照等证件上的出生日期"),
         purpose=_("安排培训、发上岗码"),
         basis=LAW,
         seen_by=DESK,

@@ -81,14 +81,14 @@ def _cases(builders: Sequence[Builder], on: datetime.date) -> dict[int, clearanc
     taught = facts.taught(builders, known.timetables, known.came)
     found = {}
     for one in builders:
-        number = (one.person.id_number or "") if one.person.id_type in ("mainland", "residence") else ""
+        number = number_of(one)
         age_rule, barred_by = facts.demand_of(demands, one.trade_id)
         entry, refresher = _entry(one, known), _last_done(one, known, ("refresher",))
         programme = entry.programme if entry else _programme(one, known)
         found[one.pk] = clearance.Case(
             name=one.person.name,
             has_id=bool(one.person.id_key),
-            born=ages.birthday(number),
+            born=born_on(one),
             man=ages.is_man(number),
             age_rule=age_rule,
             check=checks.get(one.pk),
@@ -148,6 +148,16 @@ def _entry(one: Builder, known: Known) -> TrainingClass | None:
 def _programme(one: Builder, known: Known) -> Programme | None:
     """The programme that a trade enters by: one of its own, else one for all trades."""
     return known.programmes.get(one.trade_id) or known.programmes.get(None)
+
+
+def number_of(one: Builder) -> str:
+    """The number of a document that says when somebody was born; "" of others."""
+    return (one.person.id_number or "") if one.person.id_type in ("mainland", "residence") else ""
+
+
+def born_on(one: Builder) -> datetime.date | None:
+    """By the number, else as an officer noted it."""
+    return ages.birthday(number_of(one)) or (datetime.date.fromisoformat(one.born) if one.born else None)
 
 
 def entry_programme(project: Project, trade_id: int) -> Programme | None:

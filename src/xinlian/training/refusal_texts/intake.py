@@ -17,6 +17,8 @@ TEXTS: dict[str, "str | Promise"] = {
     "demand_there": _("这个工种在同一天已经有一条要求了，请换一个生效日期。"),
     "trainer_elsewhere": _("这个人还没有登记在哪个工会，请先在“人员”里登记。"),
     "weekday_unknown": _("星期几只能选一到日。"),
+    "born_in_number": _("证件号里已经有出生日期，不用另外填。号码不对的话，请先改证件号。"),
+    "born_doubtful": _("出生日期 %(day)s 看起来不对，请对着证件再看一眼。"),
     "absence_days": _("最后一天早于第一天，请再看一遍日期。"),
     "team_elsewhere": _("这个班组不在这个项目里，请重新选班组。"),
     "team_closed": _("这个班组已经撤了，请选别的班组。"),

@@ -3,7 +3,10 @@
 import datetime
 from dataclasses import dataclass
 
+from xinlian.rows.refusals import Refused
 from xinlian.training.rules.reasons import Reason
+
+YOUNGEST, OLDEST = 10, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,12 @@ def birthday(id_number: str) -> datetime.date | None:
         return datetime.date(int(id_number[6:10]), int(id_number[10:12]), int(id_number[12:14]))
     except ValueError:
         return None
+
+
+def demand_born(born: datetime.date, on: datetime.date) -> None:
+    """Raise Refused born_doubtful for a birthday that nobody who works can have."""
+    if not YOUNGEST <= age_on(born, on) <= OLDEST:
+        raise Refused("born_doubtful", {"day": born.isoformat()})
 
 
 def is_man(id_number: str) -> bool | None:

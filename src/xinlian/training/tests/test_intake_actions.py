@@ -2,8 +2,10 @@
 
 import datetime
 import uuid
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from xinlian.enrolment.models import Application
 from xinlian.journal.models import Entry
@@ -14,6 +16,7 @@ from xinlian.simulators.models import Trainee
 from xinlian.testing.make import impossible_id, impossible_phone, make_officer, make_person, make_union
 from xinlian.training.actions import intake, projects, trainers
 from xinlian.training.models import Builder, Team
+from xinlian.training.queries import cases
 from xinlian.training.tests.intake_world import World, world
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +111,33 @@ def test_age_is_asked_at_registering_and_of_the_trade(base: World) -> None:
     assert refusal(lambda: intake.move_team(trade=base.driver, **move)) == "age_over"
     passport = Told(name="外宾", id_type="passport", id_number="P1234567")
     assert "age_unknown" in [one.code for one in base.register(passport).missing]
+
+
+def test_a_birthday_is_noted_where_a_number_does_not_say_it(base: World) -> None:
+    here = base.register(Told(name="外宾", id_type="passport", id_number="P1234567")).builder
+
+    def note(years: int, builder: Builder = here, **more: Any) -> bool:
+        born = base.today.replace(year=base.today.year - years, day=1)
+        return intake.note_birthday(builder=builder, born=born, **{"by": base.officer, "at": base.now, **more})
+
+    def lacks(builder: Builder) -> list[str]:
+        return [one.code for one in cases.verdict(builder, base.today).reasons]
+
+    assert refusal(lambda: note(30, by=base.trainer)) == "role_officer"
+    assert refusal(lambda: note(4)) == "born_doubtful"
+    assert note(17)
+    assert "age_under" in lacks(Builder.objects.get(pk=here.pk))
+    assert note(30)
+    assert not note(30), "nothing new"
+    assert not {"age_under", "age_unknown"} & set(lacks(Builder.objects.get(pk=here.pk)))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT born FROM training_builder WHERE id = %s", [here.pk])
+        assert str(base.today.year - 30).encode() not in bytes(cursor.fetchone()[0]), "it lies sealed"
+    assert refusal(lambda: note(30, base.builder("张四"))) == "born_in_number"
+    intake.leave(builder=here, on=base.today, by=base.officer, at=base.now)
+    again = base.register(Told(name="外宾", id_type="passport", id_number="P1234567")).builder
+    assert again.pk != here.pk
+    assert "age_unknown" not in lacks(again), "known from the time before"
 
 
 def test_a_leader_registers_for_the_own_team_only(base: World) -> None:

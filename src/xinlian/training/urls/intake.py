@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{BUILDERS}import/<uuid:uid>/", desk_builders.bring, name="desk_builders_import"),
     path(f"{BUILDERS}<uuid:uid>/", desk_builders.builder, name="desk_builder"),
     path(f"{BUILDERS}<uuid:uid>/move/", desk_builders.move, name="desk_builder_move"),
+    path(f"{BUILDERS}<uuid:uid>/birthday/", desk_builders.birthday, name="desk_builder_birthday"),
     path(f"{BUILDERS}<uuid:uid>/leave/", desk_builders.leave, name="desk_builder_leave"),
     path(MEDICALS, desk_medicals.medicals, name="desk_medicals"),
     path(f"{MEDICALS}import/<uuid:uid>/", desk_medicals.bring, name="desk_medicals_import"),

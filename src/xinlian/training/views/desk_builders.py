@@ -17,11 +17,12 @@ from xinlian.people.views import uploads
 from xinlian.sheets.writing import excel
 from xinlian.training import tables_intake as tables
 from xinlian.training.actions import exports, intake
-from xinlian.training.forms.intake import DeskBuilderForm, FilterForm, LeaveForm, MoveForm
+from xinlian.training.forms.intake import BirthdayForm, DeskBuilderForm, FilterForm, LeaveForm, MoveForm
 from xinlian.training.models import Builder, Project
 from xinlian.training.queries import base, cases
 from xinlian.training.queries import builders as queries
 from xinlian.training.reason_texts.intake import lacks
+from xinlian.training.rules import ages
 from xinlian.training.views.acting import crumbs, keeps, kept
 from xinlian.training.who import KEEPERS, READERS
 
@@ -133,9 +134,15 @@ def builder(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "officer": officer,
         "move": MoveForm(builder=found) if officer else None,
         "leave": LeaveForm(initial={"on": today()}) if officer else None,
+        "birthday": BirthdayForm(initial={"born": cases.born_on(found)}) if officer and _asks_birthday(found) else None,
         "crumbs": crumbs((_("工人"), reverse(LIST)), (found.person.name, "")),
     }
     return render(request, "training/desk/builder.html", context)
+
+
+def _asks_birthday(found: Builder) -> bool:
+    """Whether they have a document whose number does not say when they were born."""
+    return bool(found.person.id_key) and ages.birthday(cases.number_of(found)) is None
 
 
 def _kept_one(request: HttpRequest, uid: uuid.UUID) -> Builder:
@@ -153,6 +160,19 @@ def move(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         missing = lacks(cases.verdict(found, today()).reasons)
         lacking = _("换好了。还差：%(what)s") % {"what": "、".join(missing)}
         messages.success(request, lacking if missing else _("换好了。什么都不差，可以上岗。"))
+    _say(request, form)
+    return redirect(ONE, uid)
+
+
+@staff(*KEEPERS)
+@require_POST
+def birthday(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """When somebody was born, read off their document."""
+    found = _kept_one(request, uid)
+    form = BirthdayForm(request.POST)
+    by, now = the_person(request), timezone.now()
+    if form.is_valid() and kept(form, lambda: intake.note_birthday(builder=found, by=by, at=now, **form.cleaned_data)):
+        messages.success(request, _("记下了。"))
     _say(request, form)
     return redirect(ONE, uid)
 
