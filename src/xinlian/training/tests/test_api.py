@@ -28,6 +28,7 @@ from xinlian.training.tests.api_world import (
     new_uid,
     phone_of,
 )
+from xinlian.web.clock import tick
 
 pytestmark = pytest.mark.django_db
 UNFIT, LATE, CLUMSY, CAUGHT = 7, 3, 5, 11
@@ -293,6 +294,7 @@ def through_the_gate(journey: Journey, gate: Described) -> None:
     """The gate knows who works there; what it scanned is stored once."""
     assert journey.checks.no("enrol", code=journey.world.gate_code) == (409, "gate_code")
     assert journey.checks.no("package") == (401, "bearer_unknown")
+    assert "credentials.sign_lists" in tick(journey.clock.at)  # what the worker process does each minute
     package = gate.package()
     assert len(package["roster"]) == MANY - 2
     assert package["lists"]
