@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Schema
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from xinlian.assessment.actions import exams as acts
 from xinlian.assessment.actions import sittings
@@ -16,7 +16,7 @@ from xinlian.assessment.queries import desk, mine, results
 from xinlian.assessment.queries.pictures import inside, of_exam
 from xinlian.assessment.shown import marks_words
 from xinlian.engines.exams.fields import LONGEST
-from xinlian.people.bearing import NO_NUL, by_of, found, interface, says, viewer
+from xinlian.people.bearing import NO_NUL, Moment, by_of, found, interface, says, viewer
 from xinlian.people.limits import spend
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
@@ -103,7 +103,7 @@ class AnswerIn(Schema):
     client_uid: uuid.UUID
     place: int = Field(ge=0, lt=1000)
     fields: dict[Name, list[Text]] = Field(max_length=50)
-    said_at: AwareDatetime | None = None
+    said_at: Moment | None = None
 
 
 class AnswersIn(Schema):
@@ -132,7 +132,7 @@ class AnswersOut(Schema):
 class HandIn(Schema):
     """`said_at`: when, if it comes later."""
 
-    said_at: AwareDatetime | None = None
+    said_at: Moment | None = None
 
 
 class ResultOut(Schema):

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Annotated, Any, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
@@ -11,6 +11,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
 from ninja.security import HttpBearer
+from pydantic import AfterValidator, AwareDatetime
 
 from xinlian import __version__
 from xinlian.people.access import public
@@ -28,7 +29,21 @@ T = TypeVar("T")
 LIMITS = ((600, 60),)
 HEARD_EVERY = datetime.timedelta(minutes=1)
 READS = ("GET", "HEAD")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 NO_NUL = r"^[^\x00]*$"  # PostgreSQL holds every letter but this one
+
+
+D = TypeVar("D", bound=datetime.date)
+
+
+def _shown(moment: D) -> D:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError("no clock shows this")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_shown)]
+Day = Annotated[datetime.date, AfterValidator(_shown)]
 
 
 class Problem(Schema):

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import requests
 import schemathesis
@@ -46,6 +47,10 @@ class Described:
         """Every operation."""
         return set(self._operations)
 
+    def operation(self, name: str) -> Any:
+        """One of them, as it is described."""
+        return self._operations[name]
+
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Call an operation; what it answers. Raises No."""
         if name.startswith("_") or name not in self._operations:
@@ -62,17 +67,20 @@ class Described:
 
     def _call(self, name: str, said: dict[str, Any]) -> Any:
         operation = self._operations[name]
-        parts, query, body = self._sorted(operation, said)
-        path = operation.full_path.format(**parts)
+        response = self.send(operation, *self._sorted(operation, said))
+        self.called.add(name)
+        return self.held(operation, response)
+
+    def send(self, operation: Any, parts: dict[str, Any], query: dict[str, Any], body: Any) -> Any:
+        """The bare answer to a call."""
+        path = operation.full_path.format(**{key: quote(str(value), safe="") for key, value in parts.items()})
         headers = {"authorization": f"Bearer {self._key}"} if self._key else {}
         more: dict[str, Any] = {"REMOTE_ADDR": self._address} if self._address else {}
         if query:
             more["query_params"] = query
         if body is not None:
             more |= {"data": json.dumps(body), "content_type": "application/json"}
-        response = getattr(self._client, operation.method.lower())(path, headers=headers, **more)
-        self.called.add(name)
-        return self._held(operation, path, response)
+        return getattr(self._client, operation.method.lower())(path, headers=headers, **more)
 
     def _sorted(self, operation: Any, said: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], Any]:
         """What was said as parts of the address, of the query and of the body, as far as they are described."""
@@ -92,13 +100,13 @@ class Described:
             found = self.description[part] if found is schema else found[part]
         return found
 
-    def _held(self, operation: Any, path: str, response: Any) -> Any:
-        """The content, once it is what the description says for this status."""
+    def held(self, operation: Any, response: Any) -> Any:
+        """The content, once it is what the description says for this status. Raises No, AssertionError."""
         status = response.status_code
         described = operation.definition.raw["responses"]
         assert str(status) in described, f"{operation.label} answers {status}, which is not described"
         if "content" in described[str(status)]:
-            operation.validate_response(_as_sent(operation.method, path, response))
+            operation.validate_response(_as_sent(operation, response))
         else:
             assert not response.content, f"{operation.label} answers {status} with a content that is not described"
         said = json.loads(response.content) if response.content else None
@@ -107,12 +115,12 @@ class Described:
         return said
 
 
-def _as_sent(method: str, path: str, response: Any) -> schemathesis.Response:
+def _as_sent(operation: Any, response: Any) -> schemathesis.Response:
     return schemathesis.Response(
         status_code=response.status_code,
         headers={"content-type": [response.headers["content-type"]]},
         content=response.content,
-        request=requests.Request(method, f"http://testserver{path}").prepare(),
+        request=requests.Request(operation.method, f"http://testserver{response.request['PATH_INFO']}").prepare(),
         elapsed=0.1,
         verify=False,
     )

@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from xinlian.people.bearing import NO_NUL, by_of, found, says, viewer
+from xinlian.people.bearing import NO_NUL, Day, Moment, by_of, found, says, viewer
 from xinlian.rows.refusals import Refused
 from xinlian.training.actions import attending
 from xinlian.training.actions import classes as acts
@@ -38,7 +38,7 @@ class Waits(Schema):
 class Wish(Schema):
     """On which days, in which rooms; a class of no fewer than `least`."""
 
-    days: list[datetime.date] = Field(min_length=1, max_length=MOST_DAYS)
+    days: list[Day] = Field(min_length=1, max_length=MOST_DAYS)
     rooms: list[uuid.UUID] = Field(min_length=1, max_length=20)
     least: int = Field(1, ge=1, le=MOST_PEOPLE)
 
@@ -73,7 +73,7 @@ class ClassIn(Schema):
     client_uid: uuid.UUID
     builders: list[uuid.UUID] = Field(min_length=1, max_length=MOST_PEOPLE)
     room: uuid.UUID
-    days: list[datetime.date] = Field(min_length=1, max_length=MOST_DAYS)
+    days: list[Day] = Field(min_length=1, max_length=MOST_DAYS)
     language: str = Field("zh", max_length=12, pattern=NO_NUL)
     lead: uuid.UUID | None = None
     seats: int | None = Field(None, ge=1, le=MOST_PEOPLE)
@@ -129,7 +129,7 @@ class Tick(Schema):
     client_uid: uuid.UUID
     builder: uuid.UUID
     here: bool = True
-    said_at: AwareDatetime | None = None
+    said_at: Moment | None = None
 
 
 class TicksIn(Schema):
@@ -153,8 +153,8 @@ class TicksOut(Schema):
 class ExamIn(Schema):
     """When the exam of a class opens and closes; more attempts are its retakes."""
 
-    opens_at: AwareDatetime
-    closes_at: AwareDatetime
+    opens_at: Moment
+    closes_at: Moment
     attempts: int = Field(2, ge=1, le=5)
 
 

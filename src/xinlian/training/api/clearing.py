@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from xinlian.people.access import today
-from xinlian.people.bearing import NO_NUL, by_of, found, says, viewer
+from xinlian.people.bearing import NO_NUL, Moment, by_of, found, says, viewer
 from xinlian.rows.sentences import sentence
 from xinlian.training.actions import clearing
 from xinlian.training.actions import violations as acts
@@ -71,7 +71,7 @@ class ViolationIn(Schema):
 
     client_uid: uuid.UUID
     rule: uuid.UUID
-    seen_at: AwareDatetime
+    seen_at: Moment
     where: str = Field("", max_length=60, pattern=NO_NUL)
     note: Words = ""
 

@@ -10,7 +10,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from xinlian.people.access import today
-from xinlian.people.bearing import NO_NUL, by_of, found, says, viewer
+from xinlian.people.bearing import NO_NUL, Day, by_of, found, says, viewer
 from xinlian.people.scope import Viewer
 from xinlian.rows.refusals import Refused
 from xinlian.training.actions import medicals as acts
@@ -29,8 +29,8 @@ class CheckIn(Schema):
 
     client_uid: uuid.UUID
     builder: uuid.UUID
-    checked_on: datetime.date
-    valid_until: datetime.date
+    checked_on: Day
+    valid_until: Day
     result: Result
     restrictions: list[Restriction] = Field(default_factory=list, max_length=6)
     note: Words = ""
