@@ -39,7 +39,7 @@ def make(*, name: str, writes: bool, days: int, by: Person, at: datetime.datetim
             standing=standing(by, at).filter(way="page").count(),
         )
     )
-    return _made(by, name.strip(), "page", writes, at + datetime.timedelta(days=days), at)
+    return _recorded(by, name.strip(), "page", writes, at + datetime.timedelta(days=days), at)
 
 
 @transaction.atomic
@@ -58,11 +58,11 @@ def make_by_code(
     if asks_second_factor(person, timezone.localdate(at)):
         return None, "", "key_desk"
     sign_in.came_in(by=person, at=at, how="api")
-    made, key = _made(person, "", "code", True, at + BY_CODE, at)
+    made, key = _recorded(person, "", "code", True, at + BY_CODE, at)
     return made, key, ""
 
 
-def _made(
+def _recorded(
     person: Person, name: str, way: str, writes: bool, ends_at: datetime.datetime, at: datetime.datetime
 ) -> tuple[PersonKey, str]:
     key = PREFIX + secrets.token_urlsafe(32)

@@ -63,6 +63,8 @@ def test_what_is_no_key_opens_nothing(officer: Person) -> None:
         answer = me(wrong)
         assert (answer.status_code, answer.json()["code"]) == (401, "bearer_unknown")
     assert answer.headers["WWW-Authenticate"] == "Bearer"
+    english = Client().get(f"{ROOT}me", headers={"accept-language": "en"})
+    assert english.json()["words"].startswith("This interface key is not known")
 
 
 def test_a_key_ends_with_its_time_its_role_its_person_and_when_it_is_ended(officer: Person) -> None:

@@ -3,7 +3,9 @@
 import contextlib
 import datetime
 import json
+import re
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -352,3 +354,10 @@ def test_every_operation_says_what_it_does_and_every_no() -> None:
             raw = operation.definition.raw
             assert raw["summary"]
             assert {"401", "403", "404", "409", "422", "429"} <= raw["responses"].keys(), operation.label
+
+
+def test_the_document_names_every_operation_and_no_other() -> None:
+    said = (Path(__file__).parents[4] / "docs" / "formats" / "base-interface.md").read_text(encoding="utf-8")
+    table = said.split("## The way of a team")[1].split("**Reasons**")[0]
+    named = set(re.findall(r"`([a-z_]+)`", table)) - {"client_uid", "simulator_number", "runs"}
+    assert named == {name for root in (TRAINING, EXAMS, CHECKS) for name in Described(root).names}
