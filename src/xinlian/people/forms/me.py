@@ -104,7 +104,7 @@ class KeyForm(forms.Form):
     """A key for a program: what uses it, whether it writes, for how long."""
 
     DAYS = [("30", _("一个月")), ("90", _("三个月")), ("365", _("一年"))]
-    WRITES = [("", _("只能看")), ("1", _("能看能写"))]
+    WRITES = [("0", _("只能看")), ("1", _("能看能写"))]
 
     name = forms.CharField(
         label=_("哪个程序用"), max_length=rules.LONGEST_KEY_NAME, widget=forms.TextInput({"autocomplete": "off"})

@@ -134,6 +134,9 @@ def test_a_code_on_a_phone_gives_a_key_for_half_a_day(post: Post) -> None:
     digits = post.code_for("19900000001")
     given = send("keys", {"ticket": ticket, "code": digits}).json()
     assert me(given["key"]).json()["uid"] == str(worker.uid)
+    Person.objects.filter(pk=worker.pk).update(is_active=False)
+    assert me(given["key"]).status_code == 401
+    Person.objects.filter(pk=worker.pk).update(is_active=True)
     again = send("keys", {"ticket": ticket, "code": digits})
     assert (again.status_code, again.json()["code"]) == (409, "code_over")
     ended = Client().delete(f"{ROOT}keys/this", headers={"authorization": f"Bearer {given['key']}"})

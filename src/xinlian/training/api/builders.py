@@ -195,24 +195,20 @@ def _conduct(request: HttpRequest, project: Project) -> bool:
 
 def standings(several: list[Builder], *, conduct: bool) -> list[dict[str, Any]]:
     """How each stands, in few queries for the reasons; `conduct`: with points and what officers stopped."""
-    held, on, now, numbers = cases(several, today()), today(), timezone.now(), _numbers(several)
+    held, on, now = cases(several, today()), today(), timezone.now()
+    projects: dict[Project, list[int]] = {}
+    for one in several:
+        projects.setdefault(one.project, []).append(one.person_id)
+    numbers = {project: standing.numbers(project, people) for project, people in projects.items()}
+    passes = {project: standing.shown(project, people) for project, people in projects.items()}
     return [
         {
             **_verdict(one, clearance.decide(held[one.pk], on), conduct=conduct),
-            "simulator_number": numbers.get(one.pk, ""),
-            "work_pass": pass_out(row, now) if (row := clearing_desk.pass_of(one)) else None,
+            "simulator_number": numbers[one.project].get(one.person_id, ""),
+            "work_pass": pass_out(row, now) if (row := passes[one.project].get(one.person_id)) else None,
         }
         for one in several
     ]
-
-
-def _numbers(several: list[Builder]) -> dict[int, str]:
-    known: dict[int, dict[int, str]] = {}
-    for one in several:
-        if one.project_id not in known:
-            people = [each.person_id for each in several if each.project_id == one.project_id]
-            known[one.project_id] = standing.numbers(one.project, people)
-    return {one.pk: known[one.project_id].get(one.person_id, "") for one in several}
 
 
 def _verdict(one: Builder, verdict: clearance.Verdict, *, conduct: bool) -> dict[str, Any]:

@@ -19,6 +19,13 @@ def passes(project: Project, people: Collection[int]) -> dict[int, WorkPass]:
     return {one.person_id: one for one in rows.select_related("person", "issuer", "portrait").defer("token")}
 
 
+def shown(project: Project, people: Collection[int]) -> dict[int, WorkPass]:
+    """The pass that stands of each person at a project, else the last one."""
+    rows = WorkPass.objects.filter(issuer=project.union_id, person__in=people).order_by("issued_at", "id")
+    last = {one.person_id: one for one in rows}
+    return last | {one.person_id: one for one in rows if one.state in STANDS}
+
+
 def numbers(project: Project, people: Collection[int]) -> dict[int, str]:
     """The numbers at the simulators of people at a project, by their keys."""
     rows = Trainee.objects.filter(union=project.union_id, person__in=people)

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 
@@ -172,6 +174,19 @@ def test_ticks_too_early_are_refused_each_by_itself(world: World, officer: Descr
     ticks = [{"client_uid": new_uid(), "builder": builder}]
     refused = officer.by(key_for(outsider)).no("attendance", uid=session["uid"], ticks=ticks)
     assert refused == (403, "role_marshal")
+
+
+def test_how_many_stand_is_asked_in_few_queries(
+    world: World, officer: Described, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(3):
+        world.base.builder()
+    with CaptureQueriesContext(connection) as few:
+        assert len(officer.builders(uid=str(world.project.uid))["builders"]) == 3
+    for _ in range(9):
+        world.base.builder()
+    with django_assert_max_num_queries(len(few)):
+        assert len(officer.builders(uid=str(world.project.uid))["builders"]) == 12
 
 
 def test_a_key_reads_only_or_loses_its_role(world: World, officer: Described) -> None:
