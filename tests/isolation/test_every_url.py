@@ -21,6 +21,7 @@ from isolation import base, classes, clearing, exams, machines, passes, records,
 from isolation.crawl import Form, shape, walk
 from xinlian.journal.actions import record
 from xinlian.notices.models import Delivery, Notice
+from xinlian.people.actions import person_keys
 from xinlian.people.models import DataRequest, Firm, Grant, Person, Union
 from xinlian.places.models import Media
 from xinlian.rows.models import Row
@@ -167,6 +168,7 @@ def _fill(world: World) -> None:
         person=world.officer, kind="stations.complaint_answered", key="k", facts={"station": "x"}, made_at=now, **mine
     )
     SavedFilter.objects.create(person=world.officer, name=f"{MARK}筛选", query="state=draft", **mine)
+    person_keys.make(name=f"{MARK}程序", writes=True, days=30, by=world.officer, at=now)
     record("test.secret", draft, by=world.officer, at=now, note=f"{MARK}记")
 
 

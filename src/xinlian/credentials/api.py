@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import NinjaAPI, Query, Schema
+from ninja import Query, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
 from pydantic import Field
@@ -15,6 +15,7 @@ from pydantic import Field
 from xinlian import __version__
 from xinlian.credentials.models import Listener, WorkPass
 from xinlian.credentials.queries import interface
+from xinlian.people.bearing import NamedAPI
 from xinlian.people.limits import spend
 
 LIMITS = ((600, 60),)
@@ -34,7 +35,7 @@ class Token(HttpBearer):
         return found
 
 
-api = NinjaAPI(
+api = NamedAPI(
     title="Xinlian passes",
     version=__version__,
     description=(

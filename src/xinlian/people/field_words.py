@@ -162,6 +162,7 @@ WORDS: dict[str, "str | Promise"] = {
     "union": _("所属工会"),
     "until": _("到哪天"),
     "until_on": _("到哪天"),
+    "used_at": _("最近用的时间"),
     "user_agent": _("浏览器"),
     "username": _("登录名"),
     "valid_until": _("有效到"),
@@ -179,5 +180,6 @@ WORDS: dict[str, "str | Promise"] = {
     "wished": _("想去的批次"),
     "withdrawn_at": _("撤回时间"),
     "withdrawn_why": _("为什么撤下"),
+    "writes": _("能不能写"),
     "year": _("年份"),
 }

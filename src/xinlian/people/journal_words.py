@@ -28,6 +28,8 @@ VERBS: dict[str, Text] = {
     "person.imported": _("从表格导入人员"),
     "person.revealed": _("查看完整号码"),
     "person.signed_up": _("自己登记"),
+    "person_key.ended": _("作废接口钥匙"),
+    "person_key.made": _("做一把接口钥匙"),
     "retention.run": _("清理到期资料"),
     "role.ended": _("结束角色"),
     "role.given": _("给予角色"),
@@ -58,6 +60,7 @@ OBJECTS: dict[str, Text] = {
     "people.firm": _("单位"),
     "people.grant": _("角色"),
     "people.person": _("人员"),
+    "people.personkey": _("接口钥匙"),
     "people.union": _("工会"),
     "sheets.upload": _("表格"),
 }
@@ -84,6 +87,7 @@ FACTS: dict[str, Text] = {
     "version": _("文本版本"),
     "whole": _("完整号码"),
     "why": _("为什么"),
+    "writes": _("能写"),
 }
 VALUES: dict[str, Text] = {
     **dict(Grant.ROLES),
@@ -91,6 +95,7 @@ VALUES: dict[str, Text] = {
     "False": _("否"),
     "True": _("是"),
     "aliases": _("别名"),
+    "api": _("接口"),
     "asked": _("自己要求"),
     "code": _("验证码"),
     "desk": _("工作台"),
@@ -103,6 +108,7 @@ VALUES: dict[str, Text] = {
     "languages": _("语言"),
     "name": _("姓名或名称"),
     "occupation": _("职业"),
+    "page": _("网页"),
     "password": _("密码"),
     "people": _("人员"),
     "phone": _("手机号"),

@@ -1,4 +1,4 @@
-"""Unions, people, firms, grants, consent."""
+"""Unions, people, firms, grants, consent, keys that act as a person."""
 
 from typing import ClassVar
 
@@ -241,6 +241,35 @@ class Code(Row):
 
     def __str__(self) -> str:
         return f"{self.act} {self.uid}"
+
+
+class PersonKey(Row):
+    """A key with which a program acts as a person: by their roles of the moment, within its scopes, for a time.
+
+    Only the hash of it is kept. What came of a code on a phone opens no desk: there a second factor may be asked.
+    """
+
+    WAYS = [("page", _("在网页上做的")), ("code", _("凭短信验证码"))]
+    own = "person"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="keys")
+    name = models.CharField(max_length=60)
+    way = models.CharField(max_length=4, choices=WAYS)
+    key_hash = models.CharField(max_length=64, unique=True, editable=False)
+    writes = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.CheckConstraint(name="person_key_ends_after_it_begins", condition=Q(ends_at__gt=models.F("made_at")))
+        ]
+
+    def __str__(self) -> str:
+        return f"key {self.uid}"
 
 
 class Tally(models.Model):

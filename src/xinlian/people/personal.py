@@ -102,6 +102,18 @@ HOLDINGS = [
         at_end="erase",
     ),
     Holding(
+        model="people.PersonKey",
+        person="person",
+        fields=("name", "way", "writes", "made_at", "ends_at", "used_at", "ended_at"),
+        what=_("您给程序用的接口钥匙（钥匙本身打乱后存放，不导出）"),
+        purpose=_("程序替您办事，认得出是您让它办的"),
+        basis=SERVICE,
+        seen_by=SELF,
+        since="ends_at",
+        keep_days=30,
+        at_end="erase",
+    ),
+    Holding(
         model="people.Tally",
         person="",
         fields=(),

@@ -14,6 +14,7 @@ PER_ADDRESS = ((40, 3600), (200, 86400))  # a station's Wi-Fi or a carrier's gat
 TRIES_PER_ADDRESS = ((60, 3600),)
 ATTACH_PER_PERSON = ((5, 86400),)
 ATTACH_PER_ID = ((10, 86400),)
+MOST_KEYS, MOST_KEY_DAYS, LONGEST_KEY_NAME = 10, 365, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +78,14 @@ def may_set_login(*, has_role: bool, has_password: bool, code_minutes: float | N
     return Decision.of(
         role_missing=has_role,
         password_not_now=not has_password or (code_minutes is not None and code_minutes <= 15),
+    )
+
+
+def may_make_key(*, has_role: bool, name: str, days: int, standing: int) -> Decision:
+    """A key for a program, on one's own page: whoever holds a role, with a name, for a year at most, ten at once."""
+    return Decision.of(
+        key_role=has_role,
+        key_name=0 < len(name) <= LONGEST_KEY_NAME,
+        key_days=0 < days <= MOST_KEY_DAYS,
+        key_many=standing < MOST_KEYS,
     )

@@ -7,12 +7,13 @@ from typing import Annotated, Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import NinjaAPI, Schema, Status
+from ninja import Schema, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 from pydantic import AwareDatetime, Field, StrictFloat, StrictInt, StrictStr
 
 from xinlian import __version__
+from xinlian.people.bearing import NamedAPI
 from xinlian.people.identity import mask_name
 from xinlian.people.limits import spend
 from xinlian.rows.refusals import Refused
@@ -58,7 +59,7 @@ def signed(request: HttpRequest) -> Device | None:
     return device
 
 
-api = NinjaAPI(
+api = NamedAPI(
     title="Xinlian simulators",
     version=__version__,
     description=(

@@ -1,5 +1,7 @@
 """Pictures of banks."""
 
+import base64
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from xinlian.assessment.models import Bank, BankPicture, Exam
@@ -13,6 +15,12 @@ def of_bank(bank: Bank) -> dict[str, bytes]:
 def of_exam(exam: Exam) -> dict[str, bytes]:
     """Those of the bank that its paper draws from."""
     return _kept(exam.paper.bank_id)
+
+
+def inside(names: Iterable[str], known: Mapping[str, bytes]) -> list[str]:
+    """The pictures of these names as they go inside a page, so that they are there without a network."""
+    found = [known[name] for name in names if name in known]
+    return [f"data:image/jpeg;base64,{base64.b64encode(one).decode()}" for one in found]
 
 
 def _kept(bank_id: int) -> dict[str, bytes]:

@@ -1,6 +1,5 @@
 """Sitting an exam: a shell that works with no network, its data, the same without scripts, the end."""
 
-import base64
 import uuid
 from typing import Any
 
@@ -18,7 +17,7 @@ from xinlian.assessment import offline_words
 from xinlian.assessment.actions import sittings
 from xinlian.assessment.models import Bank, Sitting
 from xinlian.assessment.queries import mine
-from xinlian.assessment.queries.pictures import of_bank, of_exam
+from xinlian.assessment.queries.pictures import inside, of_bank, of_exam
 from xinlian.people.access import public, signed_in, the_person
 from xinlian.people.answering import attempt
 from xinlian.people.offline import kept_offline
@@ -61,9 +60,7 @@ def pictures_shown(question: dict[str, Any], bank: Bank) -> list[str]:
 
 
 def _pictures(question: dict[str, Any], known: dict[str, bytes]) -> list[str]:
-    """The pictures of a question inside the page, so that they are there without a network."""
-    found = [known[name] for name in question["pictures"] if name in known]
-    return [f"data:image/jpeg;base64,{base64.b64encode(one).decode()}" for one in found]
+    return inside(question["pictures"], known)
 
 
 @signed_in

@@ -53,9 +53,14 @@ class Shown:
         return in_words(self.certificate.level)
 
 
+def address(one: Certificate) -> str:
+    """What its square code says; nothing once its holder left."""
+    return as_address(bytes(one.token), pass_host()) if one.token else ""
+
+
 def shown(one: Certificate, now: datetime.datetime) -> Shown:
     """A certificate as its holder sees it."""
-    drawing = svg(as_address(bytes(one.token), pass_host())) if one.token else ""
+    drawing = svg(address(one)) if one.token else ""
     return Shown(one, standing(one, now), drawing)
 
 

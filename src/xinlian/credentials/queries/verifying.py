@@ -63,6 +63,18 @@ def by_code(code: str, now: datetime.datetime) -> Verified | None:
     return by_token(bytes(row.token), now) if row.token else Verified("undecided", "holder_left")
 
 
+def by_text(typed: str, now: datetime.datetime) -> Verified | None:
+    """By what a pass or a certificate shows: its short code, or what its square code says; None for a code never given."""
+    code = codes.read(typed)
+    if code:
+        return by_code(code, now)
+    try:
+        token = token_of(typed.strip(), (pass_host().lower(),))
+    except SealError as error:
+        return Verified("refused", error.code)
+    return by_token(token, now)
+
+
 def by_token(token: bytes, now: datetime.datetime) -> Verified:
     """The signature first, then how it stands in the books at this moment."""
     trusted = trust.trusted()

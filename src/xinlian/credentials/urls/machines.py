@@ -3,7 +3,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from xinlian.credentials.api import api
+from xinlian.credentials.api_checks import api as checks
 from xinlian.people.access import public
+from xinlian.people.bearing import served
 
 patterns, _app, _namespace = api.urls
 for pattern in patterns:
@@ -12,4 +14,5 @@ for pattern in patterns:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/passes/", include((patterns, "interface"), namespace="interface")),
+    served(checks, "api/v1/checks/", "checks"),
 ]

@@ -98,3 +98,18 @@ class LoginForm(forms.Form):
             except forms.ValidationError as error:
                 self.add_error("password1", error)
         return data
+
+
+class KeyForm(forms.Form):
+    """A key for a program: what uses it, whether it writes, for how long."""
+
+    DAYS = [("30", _("一个月")), ("90", _("三个月")), ("365", _("一年"))]
+    WRITES = [("0", _("只能看")), ("1", _("能看能写"))]
+
+    name = forms.CharField(
+        label=_("哪个程序用"), max_length=rules.LONGEST_KEY_NAME, widget=forms.TextInput({"autocomplete": "off"})
+    )
+    writes = forms.ChoiceField(
+        label=_("能做什么"), required=False, choices=WRITES, widget=forms.RadioSelect, initial=""
+    )
+    days = forms.ChoiceField(label=_("用多久"), choices=DAYS, initial="90")

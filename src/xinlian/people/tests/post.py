@@ -34,7 +34,8 @@ class Post:
 
     def deliver(self) -> None:
         """Send what was enqueued."""
-        for waiting in DBTaskResult.objects.filter(status="READY").order_by("enqueued_at"):
+        rows = DBTaskResult.objects.filter(status="READY", task_path=send_code.module_path)
+        for waiting in rows.order_by("enqueued_at"):
             send_code.call(*waiting.args_kwargs["args"])
             DBTaskResult.objects.filter(pk=waiting.pk).update(status="SUCCEEDED")
 

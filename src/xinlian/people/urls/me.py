@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from xinlian.people.views import me, my_data, privacy, sign_in, staff_login, sync
+from xinlian.people.views import me, my_data, person_keys, privacy, sign_in, staff_login, sync
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", sign_in.phone, name="sign_in"),
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/attach/", me.attach, name="me_attach"),
     path("me/devices/", me.devices, name="me_devices"),
     path("me/login/", staff_login.set_login, name="me_login"),
+    path("me/keys/", person_keys.keys, name="me_keys"),
+    path("me/keys/<uuid:uid>/end/", person_keys.end, name="me_key_end"),
     path("me/consents/", my_data.consents, name="me_consents"),
     path("me/data/", my_data.show, name="my_data"),
     path("me/data/export/", my_data.export, name="my_data_export"),

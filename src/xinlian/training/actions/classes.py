@@ -43,26 +43,38 @@ def hold_class(
     language: str = "zh",
     lead: Trainer | None = None,
     seats_asked: int | None = None,
+    uid: uuid.UUID | None = None,
 ) -> TrainingClass:
-    """A class with its sessions, rooms, trainers and people: all of it or nothing.
+    """A class with its sessions, rooms, trainers and people: all of it or nothing. `uid`: its number, chosen by whoever
+    asks; asked twice it is one class.
 
-    Refused: role_officer, lessons_some, class_days, class_days_order, class_in_past, room_elsewhere, room_closed,
+    Refused: role_officer, client_uid_used, lessons_some, class_days, class_days_order, class_in_past, room_elsewhere, room_closed,
     room_too_small with {fits}, language_unknown, lead_elsewhere, class_empty, the reasons of `wait`, what medical checks
     say of somebody by name, clash_room, clash_trainer, clash_class with the session in the way.
     """
     demand_keeper(by, programme.union_path, at)
+    Programme.objects.filter(pk=programme.pk).update(pass_months=F("pass_months"))  # one class of it at a time
+    known = _held_before(programme, uid)
+    if known is not None:
+        return known
     lessons = [timetable.Lesson(one.subject_id, one.day, one.begins, one.ends) for one in programme.lessons.all()]
     holding.demand_days(days, lessons, timezone.localdate(at))
     capacity = _capacity(room, people, seats_asked)
     _demand_ours(programme, room, lead, language)
     _demand_people(programme, people, max(days), at)
-    Programme.objects.filter(pk=programme.pk).update(pass_months=F("pass_months"))  # one class of it at a time
-    made = _made(programme, room, lead, language, days, capacity, by, at)
+    made = _made(programme, room, lead, language, days, capacity, uid, by, at)
     laying.lay_out(made, lessons, days)
     laying.relay(made, by=by, at=at)
     _seat(made, people, by=by, at=at)
     record("training.class_held", made, by=by, at=at, people=len(people), batch=made.batch.number)
     return made
+
+
+def _held_before(programme: Programme, uid: uuid.UUID | None) -> TrainingClass | None:
+    known = TrainingClass.objects.filter(uid=uid).select_related("batch__offering").first() if uid else None
+    if known is not None and known.programme_id != programme.pk:
+        raise Refused("client_uid_used")
+    return known
 
 
 def _capacity(room: Room, people: Sequence[Builder], asked: int | None) -> int:
@@ -98,6 +110,7 @@ def _made(
     language: str,
     days: Sequence[datetime.date],
     capacity: int,
+    uid: uuid.UUID | None,
     by: Person,
     at: datetime.datetime,
 ) -> TrainingClass:
@@ -107,6 +120,7 @@ def _made(
         offering=programme.offering, starts_at=first, ends_at=last, capacity=capacity, by=by, at=at
     )
     made = TrainingClass(batch=batch, programme=programme, room=room, lead=lead, language=language)
+    made.uid = uid or made.uid
     made.union_path, made.shard = programme.union_path, programme.shard
     made.save(force_insert=True)
     return made

@@ -23,15 +23,26 @@ def name(one: TrainingClass) -> str:
     return _("%(title)s 第 %(n)d 班") % {"title": one.batch.offering.title, "n": one.batch.number}
 
 
-def state(one: TrainingClass, at: datetime.datetime) -> tuple[str, str]:
-    """Where it stands: (tone, words)."""
+def stands(one: TrainingClass, at: datetime.datetime) -> str:
+    """Where it stands: cancelled, finished, soon, going, over."""
     if one.batch.state == "cancelled":
-        return "bad", _("取消了")
+        return "cancelled"
     if one.finished_at is not None:
-        return "off", _("结班了")
+        return "finished"
     if at < one.batch.starts_at:
-        return "info", _("还没开课")
-    return ("ok", _("正在上")) if at < one.batch.ends_at else ("warn", _("上完了，等结班"))
+        return "soon"
+    return "going" if at < one.batch.ends_at else "over"
+
+
+def state(one: TrainingClass, at: datetime.datetime) -> tuple[str, str]:
+    """The same as (tone, words)."""
+    return {
+        "cancelled": ("bad", _("取消了")),
+        "finished": ("off", _("结班了")),
+        "soon": ("info", _("还没开课")),
+        "going": ("ok", _("正在上")),
+        "over": ("warn", _("上完了，等结班")),
+    }[stands(one, at)]
 
 
 @dataclass(frozen=True, slots=True)

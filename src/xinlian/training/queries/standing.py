@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from xinlian.credentials.models import PassStep, WorkPass
 from xinlian.credentials.rules.states import STANDS
+from xinlian.simulators.models import Trainee
 from xinlian.training.models import Clearance, Project
 from xinlian.training.rules.clearance import Halt
 
@@ -16,6 +17,19 @@ def passes(project: Project, people: Collection[int]) -> dict[int, WorkPass]:
     """The pass that stands of each person at a project, by the person's key."""
     rows = WorkPass.objects.filter(issuer=project.union_id, person__in=people, state__in=STANDS)
     return {one.person_id: one for one in rows.select_related("person", "issuer", "portrait").defer("token")}
+
+
+def shown(project: Project, people: Collection[int]) -> dict[int, WorkPass]:
+    """The pass that stands of each person at a project, else the last one."""
+    rows = WorkPass.objects.filter(issuer=project.union_id, person__in=people).order_by("issued_at", "id")
+    last = {one.person_id: one for one in rows}
+    return last | {one.person_id: one for one in rows if one.state in STANDS}
+
+
+def numbers(project: Project, people: Collection[int]) -> dict[int, str]:
+    """The numbers at the simulators of people at a project, by their keys."""
+    rows = Trainee.objects.filter(union=project.union_id, person__in=people)
+    return dict(rows.values_list("person", "number"))
 
 
 def halts(project: Project, people: Collection[int]) -> Mapping[int, Halt]:

@@ -1,6 +1,16 @@
-"""Addresses of the training base: for the desk, for builders, team leaders and trainers."""
+"""Addresses of the training base: for the desk, for builders, team leaders and trainers, and for programs."""
 
+from django.urls import URLPattern, URLResolver
+
+from xinlian.people.bearing import served
+from xinlian.training.api import api
 from xinlian.training.urls import classes, clearing, figures, intake
 
 app_name = "training"
-urlpatterns = [*intake.urlpatterns, *classes.urlpatterns, *clearing.urlpatterns, *figures.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *intake.urlpatterns,
+    *classes.urlpatterns,
+    *clearing.urlpatterns,
+    *figures.urlpatterns,
+    served(api, "api/v1/training/"),
+]
