@@ -1,4 +1,4 @@
-"""A base that can teach, examine, clear and certify, with keys for who works there; and a clock that is set."""
+"""A base that can teach, examine, clear and certify, with keys for who works there."""
 
 import datetime
 import uuid
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from django.utils import timezone
 
 from xinlian.assessment.models import Paper
@@ -28,24 +27,6 @@ HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 TRAINING, EXAMS, PEOPLE = "/api/v1/training/", "/api/v1/exams/", "/api/v1/people/"
 CHECKS, SIMULATORS, PASSES = "/api/v1/checks/", "/api/v1/simulators/", "/api/v1/passes/"
 FIRST, MANY = 71_400_000, 30
-
-
-class Clock:
-    """The time that everything reads."""
-
-    def __init__(self, patch: pytest.MonkeyPatch, at: datetime.datetime) -> None:
-        self.at = at
-        patch.setattr(timezone, "now", lambda: self.at)
-
-    def set(self, moment: datetime.datetime | str) -> None:
-        """To a moment, later than it was."""
-        moment = datetime.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-        assert moment >= self.at, "time goes on"
-        self.at = moment
-
-    def wait(self, span: datetime.timedelta) -> None:
-        """So much later."""
-        self.at += span
 
 
 @dataclass

@@ -9,6 +9,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from xinlian.people.tests.post import POST, Post
+from xinlian.testing.clock import Clock
 from xinlian.testing.described import Described
 from xinlian.testing.make import impossible_id
 from xinlian.training.tests.api_world import (
@@ -20,7 +21,6 @@ from xinlian.training.tests.api_world import (
     PASSES,
     PEOPLE,
     SIMULATORS,
-    Clock,
     World,
     base_as,
     coming,

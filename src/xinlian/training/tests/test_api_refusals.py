@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from xinlian.journal.models import Entry
 from xinlian.people.actions import codes, grants, person_keys
 from xinlian.rows.models import Row
+from xinlian.testing.clock import Clock
 from xinlian.testing.described import Described, No
 from xinlian.testing.make import impossible_id, impossible_phone, make_grant, make_officer, make_person
 from xinlian.training.actions import violations
@@ -376,3 +377,15 @@ def test_the_document_names_every_operation_and_no_other() -> None:
     table = said.split("## The way of a team")[1].split("**Reasons**")[0]
     named = set(re.findall(r"`([a-z_]+)`", table)) - {"client_uid", "simulator_number", "runs"}
     assert named == {name for root in (TRAINING, EXAMS, CHECKS) for name in Described(root).names}
+
+
+def test_nobody_leafs_through_codes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    Clock(monkeypatch, timezone.now())  # limits count by the clock, which stands
+    stranger = Described(CHECKS)
+    for _ in range(30):
+        assert stranger.no("verify", text="000000000") == (404, "not_found")
+    assert stranger.no("verify", text="000000000") == (429, "limit_reached")
+    assert stranger.by("", "10.0.0.9").no("verify", text="000000000") == (404, "not_found")
+    for _ in range(20):
+        assert stranger.no("enrol", code="000 000 000") == (409, "gate_code")
+    assert stranger.no("enrol", code=world.gate_code) == (429, "limit_reached")
