@@ -37,8 +37,8 @@ def fill(union: Union, officer: Person, mark: str) -> None:
         told = Told(
             name=f"{mark}工人{number}",
             phone=impossible_phone(990_000 + number),
-            id_type="mainland",
-            id_number=impossible_id(990_000 + number),
+            id_type="mainland" if number else "passport",  # whose date of birth is noted by hand
+            id_number=impossible_id(990_000 + number) if number else "P0990000",
         )
         builder = intake.register(
             project=project, told=told, team=team, trade=trade, way="desk", client_uid=uuid.uuid4(), **said
