@@ -109,7 +109,5 @@ class KeyForm(forms.Form):
     name = forms.CharField(
         label=_("哪个程序用"), max_length=rules.LONGEST_KEY_NAME, widget=forms.TextInput({"autocomplete": "off"})
     )
-    writes = forms.ChoiceField(
-        label=_("能做什么"), required=False, choices=WRITES, widget=forms.RadioSelect, initial=""
-    )
+    writes = forms.ChoiceField(label=_("能做什么"), choices=WRITES, widget=forms.RadioSelect, initial="0")
     days = forms.ChoiceField(label=_("用多久"), choices=DAYS, initial="90")
