@@ -65,7 +65,7 @@ def addresses(base: World, builder: Builder) -> dict[str, str]:
         args = {
             "uid": base.project.uid if on_project else about[longest],
             "what": "section",
-            "key": base.team.join_key,
+            "key": base.project.hall_key if name == "hall" else base.team.join_key,
         }
         found[name] = reverse(f"training:{name}", kwargs={k: v for k, v in args.items() if f":{k}>" in way})
     return found
