@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from xinlian.training.queries.builders import works
 from xinlian.training.who import KEEPERS, MEDICS, READERS
 
 _GROUP = _("培训基地")
@@ -31,7 +32,7 @@ DESK: list[dict[str, Any]] = [
     }
     for place, (name, icon, label, roles) in enumerate(_ENTRIES)
 ]
+
 ME: list[dict[str, Any]] = [
-    {"order": 25, "name": "training:my_medicals", "icon": "stethoscope", "label": _("我的体检")},
-    {"order": 26, "name": "training:my_work", "icon": "hard-hat", "label": _("我的工地")},
+    {"order": 26, "name": "training:my_work", "icon": "hard-hat", "label": _("我的工地"), "whose": works},
 ]

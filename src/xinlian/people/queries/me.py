@@ -28,7 +28,10 @@ def with_union(person: Person) -> Person:
 
 
 def links_for(person: Person) -> list[dict[str, Any]]:
-    """What the floors and rooms above put on one's own page, in `navigation.ME`: {name, icon, label, count}."""
+    """What the floors and rooms above put on one's own page, in `navigation.ME`: {name, icon, label, count, whose}.
+
+    `whose` says whether a link is for somebody; without it, it is for everybody.
+    """
     found: list[dict[str, Any]] = []
     for app in apps.get_app_configs():
         if app.name.startswith("xinlian.") and find_spec(f"{app.name}.navigation"):
@@ -36,4 +39,5 @@ def links_for(person: Person) -> list[dict[str, Any]]:
     return [
         {**one, "count": one["count"](person) if "count" in one else 0}
         for one in sorted(found, key=lambda one: one["order"])
+        if "whose" not in one or one["whose"](person)
     ]

@@ -52,6 +52,11 @@ class Narrowed:
     as_of: datetime.datetime | None = None
 
 
+def works(person: Person) -> bool:
+    """Whether somebody works on a project, or did."""
+    return Builder.objects.filter(person=person).exists()
+
+
 def builders(viewer: Viewer, roles: tuple[str, ...] = READERS) -> "QuerySet[Builder]":
     """The builders of projects in which one of the roles is held."""
     return scope(viewer, Builder.objects.select_related(*WITH), roles)

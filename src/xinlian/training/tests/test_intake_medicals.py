@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from xinlian.notices.models import Notice
 from xinlian.rows.refusals import Refused
+from xinlian.testing.make import make_person
 from xinlian.training.actions import intake, medicals
 from xinlian.training.models import Medical
 from xinlian.training.queries import builders as queries
@@ -108,6 +109,13 @@ def test_one_s_own_result_stands_on_one_s_own_page(base: World) -> None:
     assert all(word in page for word in (*SEALED, "高处作业"))
     assert not [word for word in (*SEALED, "高处作业") if word in text(browser(other.person).get(address))]
     assert list(queries.my_checks(other.person)) == []
+
+
+def test_one_s_own_page_leads_to_the_base_only_whom_it_concerns(base: World) -> None:
+    builder = base.builder("自己")
+    assert reverse("training:my_work") in text(browser(builder.person).get(reverse("people:me")))
+    page = text(browser(make_person(union=base.union)).get(reverse("people:me")))
+    assert reverse("training:my_work") not in page
 
 
 def test_what_presses_comes_first_over_the_borders_of_pages(base: World) -> None:
