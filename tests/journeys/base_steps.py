@@ -24,7 +24,7 @@ from xinlian.simulators.rules.signing import signature
 from xinlian.simulators.statements import MODE
 
 SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
-ROOM, TRAINER = "教培室", "演示老师1"
+ROOM, OTHER_ROOM, TRAINER = "教培室", "实训室", "演示老师1"
 SCENARIO, TASK = "W1", "焊接模拟机 · 平板对接"
 
 
@@ -88,12 +88,12 @@ def draw_up(desk: Page, title: str, kind: str, taught: list[Lesson], **more: str
     return desk.url
 
 
-def hold(desk: Page, programme: str) -> str:
+def hold(desk: Page, programme: str, room: str = ROOM) -> str:
     """The class that the waiting list makes, today, led by the trainer; its address."""
     desk.goto(programme)
     desk.get_by_role("link", name="开一个班").click()
     desk.locator("[name=day1]").fill(now().date().isoformat())
-    desk.get_by_label(ROOM).check()
+    desk.get_by_label(room).check()
     desk.locator("[name=least]").fill("1")
     desk.get_by_role("button", name="看看能开几个班").click()
     proposal = desk.locator("form.proposal").first
