@@ -13,6 +13,7 @@ from xinlian.people.models import Person
 from xinlian.rows.refusals import Refused
 from xinlian.training.actions.verdicts import Settled, settle
 from xinlian.training.models import Builder, Clearance, Project, TrainingClass
+from xinlian.training.queries import standing
 from xinlian.training.queries.facts import CAME
 from xinlian.training.who import KEEPERS, acting, demand_keeper
 
@@ -54,6 +55,12 @@ def decide(*, builder: Builder, by: Person, at: datetime.datetime) -> Clearance:
 def follow(*, builder: Builder, by: Person | None, at: datetime.datetime) -> Clearance:
     """The same where something else was done that may change it: a pass is stopped or let go on, never made."""
     return _alone(builder, issuing=False, by=by, at=at)
+
+
+def follow_known(*, builder: Builder, by: Person, at: datetime.datetime) -> None:
+    """The same, but who has no pass and was never decided on is left as they are."""
+    if builder.clearances.exists() or standing.passes(builder.project, [builder.person_id]):
+        follow(builder=builder, by=by, at=at)
 
 
 def _alone(builder: Builder, *, issuing: bool, by: Person | None, at: datetime.datetime) -> Clearance:

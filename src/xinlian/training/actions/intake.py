@@ -21,6 +21,7 @@ from xinlian.people.models import Person
 from xinlian.rows.refusals import Refused
 from xinlian.simulators.actions import trainees
 from xinlian.training import knowing
+from xinlian.training.actions.clearing import follow_known
 from xinlian.training.models import Builder, Programme, Project, Team
 from xinlian.training.queries import cases, facts
 from xinlian.training.rules import ages, clearance
@@ -182,7 +183,7 @@ def move_team(*, builder: Builder, team: Team | None, trade: Trade | None, by: P
 
 @transaction.atomic
 def note_birthday(*, builder: Builder, born: datetime.date, by: Person, at: datetime.datetime) -> bool:
-    """When somebody was born whose document's number does not say it, as an officer read it; whether it was news.
+    """When somebody was born whose document's number does not say it, as an officer read it; whether it was news. A pass follows.
 
     Refused: role_officer, builder_left, born_in_number, born_doubtful.
     """
@@ -197,6 +198,7 @@ def note_birthday(*, builder: Builder, born: datetime.date, by: Person, at: date
     builder.born = born.isoformat()
     builder.save(update_fields=["born"])
     record("builder.born_noted", builder, by=by, at=at)
+    follow_known(builder=builder, by=by, at=at)
     return True
 
 

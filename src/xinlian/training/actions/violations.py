@@ -12,9 +12,8 @@ from xinlian.journal.actions import record
 from xinlian.notices.actions import tell
 from xinlian.people.models import Person
 from xinlian.rows.refusals import Refused, demand
-from xinlian.training.actions.clearing import follow
+from xinlian.training.actions.clearing import follow_known
 from xinlian.training.models import Builder, PointsRule, Project, Violation, ViolationRule
-from xinlian.training.queries import standing
 from xinlian.training.queries.violations import total_of
 from xinlian.training.rules import violations as rules
 from xinlian.training.who import demand_keeper, demand_watcher
@@ -136,7 +135,7 @@ def note(
     record("violation.noted", made, by=by, at=at, violation_points=made.points)
     facts = {"rule": rule.name, "points": made.points, "seen_at": seen_at.isoformat(), "total": total_of(builder, at)}
     _tell("violation", made, facts, by=by, at=at)
-    _pass_follows(builder, by=by, at=at)
+    follow_known(builder=builder, by=by, at=at)
     return made
 
 
@@ -186,16 +185,9 @@ def answer(*, violation: Violation, upheld: bool, words: str, by: Person, at: da
     facts = {"upheld": "yes" if upheld else "no", "answer": words.strip(), "total": total_of(violation.builder, at)}
     _tell("violation_answered", violation, facts, by=by, at=at)
     if upheld:
-        _pass_follows(violation.builder, by=by, at=at)
+        follow_known(builder=violation.builder, by=by, at=at)
 
 
 def _tell(kind: str, violation: Violation, facts: Mapping[str, object], *, by: Person, at: datetime.datetime) -> None:
     url, key = reverse("training:my_points"), f"{kind}:{violation.uid}"
     tell(to=violation.builder.person, kind=f"training.{kind}", facts=facts, key=key, url=url, by=by, at=at)
-
-
-def _pass_follows(builder: Builder, *, by: Person, at: datetime.datetime) -> None:
-    """Stop the pass or let it go on; who has none and was never decided on is left as they are."""
-    known = builder.clearances.exists() or standing.passes(builder.project, [builder.person_id])
-    if known:
-        follow(builder=builder, by=by, at=at)

@@ -14,8 +14,8 @@ from xinlian.people.models import Person
 from xinlian.rows.refusals import Refused
 from xinlian.simulators.models import Trainee
 from xinlian.testing.make import impossible_id, impossible_phone, make_officer, make_person, make_union
-from xinlian.training.actions import intake, projects, trainers
-from xinlian.training.models import Builder, Team
+from xinlian.training.actions import clearing, intake, projects, trainers
+from xinlian.training.models import Builder, Clearance, Team
 from xinlian.training.queries import cases
 from xinlian.training.tests.intake_world import World, world
 
@@ -130,6 +130,12 @@ def test_a_birthday_is_noted_where_a_number_does_not_say_it(base: World) -> None
     assert note(30)
     assert not note(30), "nothing new"
     assert not {"age_under", "age_unknown"} & set(lacks(Builder.objects.get(pk=here.pk)))
+    assert not Clearance.objects.filter(builder=here).exists(), "nobody decided on them yet"
+    clearing.decide(builder=here, by=base.officer, at=base.now)
+    assert note(17)
+    newest = Clearance.objects.filter(builder=here).latest("decided_at", "id")
+    assert "age_under" in [code for code, _facts in newest.reasons], "what was decided follows at once"
+    assert note(30)
     with connection.cursor() as cursor:
         cursor.execute("SELECT born FROM training_builder WHERE id = %s", [here.pk])
         assert str(base.today.year - 30).encode() not in bytes(cursor.fetchone()[0]), "it lies sealed"

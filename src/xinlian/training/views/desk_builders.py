@@ -1,10 +1,11 @@
 """Builders at the desk: the list, one by one, one's page, moving and leaving, Excel in and out."""
 
 import uuid
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -154,45 +155,41 @@ def _kept_one(request: HttpRequest, uid: uuid.UUID) -> Builder:
 def move(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Another team or trade."""
     found = _kept_one(request, uid)
-    form = MoveForm(request.POST, builder=found)
-    by, now = the_person(request), timezone.now()
-    if form.is_valid() and kept(form, lambda: intake.move_team(builder=found, by=by, at=now, **form.cleaned_data)):
+
+    def words() -> str:
         missing = lacks(cases.verdict(found, today()).reasons)
         lacking = _("换好了。还差：%(what)s") % {"what": "、".join(missing)}
-        messages.success(request, lacking if missing else _("换好了。什么都不差，可以上岗。"))
-    _say(request, form)
-    return redirect(ONE, uid)
+        return lacking if missing else _("换好了。什么都不差，可以上岗。")
+
+    return _acted(request, found, MoveForm(request.POST, builder=found), intake.move_team, words)
 
 
 @staff(*KEEPERS)
 @require_POST
 def birthday(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """When somebody was born, read off their document."""
-    found = _kept_one(request, uid)
     form = BirthdayForm(request.POST)
-    by, now = the_person(request), timezone.now()
-    if form.is_valid() and kept(form, lambda: intake.note_birthday(builder=found, by=by, at=now, **form.cleaned_data)):
-        messages.success(request, _("记下了。"))
-    _say(request, form)
-    return redirect(ONE, uid)
+    return _acted(request, _kept_one(request, uid), form, intake.note_birthday, lambda: _("记下了。"))
 
 
 @staff(*KEEPERS)
 @require_POST
 def leave(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Somebody left."""
-    found = _kept_one(request, uid)
-    form = LeaveForm(request.POST)
+    found, form = _kept_one(request, uid), LeaveForm(request.POST)
+    return _acted(request, found, form, intake.leave, lambda: _("记下了。再来的话，重新登记一次，以前的都还在。"))
+
+
+def _acted(
+    request: HttpRequest, found: Builder, form: Form, act: Callable[..., object], words: Callable[[], str]
+) -> HttpResponse:
+    """Do with a builder what a form of their page says; back there with what came of it, or why not."""
     by, now = the_person(request), timezone.now()
-    if form.is_valid() and kept(form, lambda: intake.leave(builder=found, by=by, at=now, **form.cleaned_data)):
-        messages.success(request, _("记下了。再来的话，重新登记一次，以前的都还在。"))
-    _say(request, form)
-    return redirect(ONE, uid)
-
-
-def _say(request: HttpRequest, form: Any) -> None:
-    for words in (words for several in form.errors.values() for words in several):
-        messages.error(request, words)
+    if form.is_valid() and kept(form, lambda: act(builder=found, by=by, at=now, **form.cleaned_data)):
+        messages.success(request, words())
+    for wrong in (wrong for several in form.errors.values() for wrong in several):
+        messages.error(request, str(wrong))
+    return redirect(ONE, found.uid)
 
 
 @staff(*KEEPERS)
