@@ -20,6 +20,7 @@ from xinlian.training.medical_words import NAMES, RESULTS
 from xinlian.training.models import Builder, Session, TrainingClass
 from xinlian.training.queries import clearing_desk as desk
 from xinlian.training.queries import facts, levels, points
+from xinlian.training.queries.builders import works
 from xinlian.training.queries.cases import of as case_of
 from xinlian.training.queries.cases import verdict as verdict_of
 from xinlian.training.reason_texts.clearing import WAYS_ON
@@ -31,10 +32,10 @@ OPEN_EXAMS = ("going", "now", "soon")
 
 
 def of(person: Person, now: datetime.datetime) -> dict[str, Any]:
-    """All that the page shows; {"builder": None} for who works at no project."""
+    """All that the page shows; for who works at no project, whether they did ("worked")."""
     several = points.builders_of(person)
     if not several:
-        return {"builder": None}
+        return {"builder": None, "worked": works(person)}
     builder, on = several[0], timezone.localdate(now)
     case = case_of(builder, on)
     verdict, exams = rules.decide(case, on), [one for one in exams_of(person, now) if one.state in OPEN_EXAMS]

@@ -114,8 +114,12 @@ def test_one_s_own_result_stands_on_one_s_own_page(base: World) -> None:
 def test_one_s_own_page_leads_to_the_base_only_whom_it_concerns(base: World) -> None:
     builder = base.builder("自己")
     assert reverse("training:my_work") in text(browser(builder.person).get(reverse("people:me")))
-    page = text(browser(make_person(union=base.union)).get(reverse("people:me")))
-    assert reverse("training:my_work") not in page
+    stranger, checks = browser(make_person(union=base.union)), reverse("training:my_medicals")
+    assert reverse("training:my_work") not in text(stranger.get(reverse("people:me")))
+    assert checks not in text(stranger.get(reverse("training:my_work")))
+    assert checks in text(browser(builder.person).get(reverse("training:my_work")))
+    intake.leave(builder=builder, on=base.today, by=base.officer, at=base.now)
+    assert checks in text(browser(builder.person).get(reverse("training:my_work"))), "who left still reads them"
 
 
 def test_what_presses_comes_first_over_the_borders_of_pages(base: World) -> None:
