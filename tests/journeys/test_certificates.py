@@ -62,11 +62,9 @@ def _bring(desk: Page, path: Path) -> set[int]:
     seen: set[int] = set()
     begin = time.monotonic()
     while time.monotonic() - begin < 240:
-        bar = desk.locator("progress").first
         if "已导入" in desk.locator(".page-head").inner_text():
             return seen
-        if bar.count():
-            seen.add(int(bar.evaluate("bar => bar.value")))
+        seen.update(desk.locator("progress").evaluate_all("bars => bars.map((bar) => bar.value)"))  # gone at any moment
         desk.wait_for_timeout(300)
     raise AssertionError(f"not done after 240 s; the bar stood at {sorted(seen)[-3:]}")
 

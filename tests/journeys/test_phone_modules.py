@@ -109,4 +109,4 @@ def test_bits_beyond_thirty_two_are_seen(page: Page) -> None:
 
 def test_the_modules_stay_within_their_budget() -> None:
     for budget, names in BUDGETS.items():
-        assert sum(module(f"{name}.js").stat().st_size for name in names) <= budget
+        assert sum(module(f"{name}.js").stat().st_size for name in names) <= budget, names

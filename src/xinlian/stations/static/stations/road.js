@@ -301,9 +301,10 @@ function facilities(one, now) {
     const about = (pairs) => ((pairs || []).find(([b]) => b === bit) || [])[1];
     const count = about(one.many) || one.counts[bit];
     const text = count > 1 ? [count] : [];
-    if (about(one.women)) text.push(fill(w.women, { n: about(one.women) }));
-    if (kind.dataset.trucks && one.trucks[1]) text.push(fill(w.longest, { n: one.trucks[1] }));
-    if (about(one.fees)) text.push(fill(w.fee, { n: about(one.fees) / 100 }));
+    const add = (words, n) => n && text.push(fill(words, { n }));
+    add(w.women, about(one.women));
+    add(w.longest, kind.dataset.trucks && one.trucks[1]);
+    add(w.fee, about(one.fees) / 100);
     if (about(one.days)) text.push(dayAgo(daysOld(about(one.days), now)));
     tag.lastElementChild.append(text.length ? ` ${text.join(" · ")}` : "");
     if (gone) tag.classList.add("no");
@@ -317,10 +318,10 @@ function facilities(one, now) {
 
 function links(one) {
   const name = encodeURIComponent(one.name);
-  const at = `${one.lat.toFixed(6)},${one.lon.toFixed(6)}`;
+  const [lat, lon] = [one.lat, one.lon].map((degrees) => degrees.toFixed(6));
   return {
-    amap: `https://uri.amap.com/marker?position=${one.lon.toFixed(6)},${one.lat.toFixed(6)}&name=${name}&coordinate=wgs84&callnative=1`,
-    geo: `geo:${at}?q=${at}(${name})`,
+    amap: `https://uri.amap.com/marker?position=${lon},${lat}&name=${name}&coordinate=wgs84&callnative=1`,
+    geo: `geo:${lat},${lon}?q=${lat},${lon}(${name})`,
   };
 }
 
@@ -351,7 +352,7 @@ function details(one, box) {
     const button = event.target.closest("button");
     if (button) tell(one, button);
   });
-  box.querySelector("[data-details]").replaceChildren(card);
+  part("details", box).replaceChildren(card);
 }
 
 async function tell(one, button) {
@@ -371,8 +372,7 @@ function drawDock(one) {
   if (!one) return;
   const go = part("go", dock);
   go.href = toThere(one);
-  const how = one.away === undefined || one.away === null ? one.name : metres(Math.max(0, one.away));
-  part("go-words", dock).textContent = fill(one.away > 0 ? w.go : w.go_name, { n: how, name: one.name });
+  part("go-words", dock).textContent = fill(one.away > 0 ? w.go : w.go_name, { n: metres(one.away), name: one.name });
   const call = part("call", dock);
   call.hidden = !one.phone;
   call.href = `tel:${one.phone.replace(/[^\d+]/g, "")}`;
@@ -394,8 +394,9 @@ function drawTake() {
   part("take-it", box).hidden = kept;
   part("taken", box).hidden = !kept;
   part("list")[kept ? "after" : "before"](box);
-  part("take-size", box).textContent = fill(w.size, { n: stations.length, size: size(pack.bytes) });
-  if (kept) part("taken-words", box).textContent = fill(w.taken, { ago: passed(Date.now() - pack.checked_at), n: stations.length, size: size(pack.bytes) });
+  const facts = { n: stations.length, size: size(pack.bytes), ago: passed(Date.now() - pack.checked_at) };
+  part("take-size", box).textContent = fill(w.size, facts);
+  if (kept) part("taken-words", box).textContent = fill(w.taken, facts);
   part("take-now", box).onclick = async () => {
     await keepPack(pack, { address: location.pathname + location.search, title: line ? data.name : document.querySelector("h1").textContent });
     pack = await heldPack(pack.url);

@@ -57,14 +57,13 @@ export async function send() {
   return reach;
 }
 
-/** Keeps a thing to say; its number. Only what is kept may be shown as done: a phone that dies next sends it later. */
+/** Keeps a thing to say; its number. Nothing is shown as done before. */
 export const keep = (kind, fields) => add(kind, fields, me());
 
 /** Keeps a thing, tries to send it; what became of it. */
 export const say = async (kind, fields) => became(await keep(kind, fields));
 
-/** Tries to send what was kept; answers "sent", "waiting" or the refusal {code, words}, no longer kept then: whoever
- *  asked tells it. */
+/** Tries to send it; answers "sent", "waiting" or the refusal {code, words}, dropped then: whoever asked tells it. */
 export async function became(uid) {
   await send();
   const { waiting, refused } = await kept();
@@ -81,15 +80,15 @@ async function onSubmit(event) {
   if (!kind || (event.defaultPrevented && !form.dataset.sent) || (files && navigator.onLine)) return;
   event.preventDefault();
   const fields = fieldsOf(form);
-  const button = event.submitter;
-  if (button && button.name) fields[button.name] = button.value;
+  const { name, value } = event.submitter || {};
+  if (name) fields[name] = value;
   const number = form.elements.client_uid;
   if (number) fields.uid = number.value;
   let what;
   try {
     what = await say(kind, fields);
   } catch (error) { // this browser keeps nothing (private browsing): as without scripts
-    if (button && button.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
+    if (name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
     form.submit();
     return;
   }
