@@ -113,9 +113,10 @@ def move(
 def _tell(improvement: Improvement, *, by: Person, at: datetime.datetime) -> None:
     if improvement.proposed_by is None:
         return
-    facts = {"title": improvement.title, "state": improvement.state, "why": improvement.why or "—"}
+    facts = {"title": improvement.title, "state": improvement.state, "why": improvement.why}
+    kind = "training.improvement_answered" if improvement.why else "training.improvement_moved"
     key, url = f"improvement:{improvement.uid}:{improvement.state}", reverse("training:my_studios")
-    tell(to=improvement.proposed_by, kind="training.improvement", facts=facts, key=key, url=url, by=by, at=at)
+    tell(to=improvement.proposed_by, kind=kind, facts=facts, key=key, url=url, by=by, at=at)
 
 
 @transaction.atomic

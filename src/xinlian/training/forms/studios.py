@@ -84,7 +84,7 @@ class ImprovementForm(forms.Form):
     title = words(_("叫什么"), rules.LONGEST_TITLE)
     problem = text(_("现场有什么问题"), rules.LONGEST_WORDS)
     idea = text(_("打算怎么改"), rules.LONGEST_WORDS)
-    proposer = _person(_("谁提出来的（姓名或手机号）"), required=False, help_text=_("大家一起想的可以不填"))
+    proposer = _person(_("谁提出来的（姓名或手机号）"), required=False)
     client_uid = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, project: Project, **more: Any) -> None:
@@ -113,7 +113,7 @@ class AcceptForm(forms.Form):
     """A proposal is accepted into a studio."""
 
     prefix = "accept"
-    why = text(_("对提出的人说一句（可以不写）"), rules.LONGEST_WORDS, 2, required=False)
+    why = text(_("对提出的人说一句"), rules.LONGEST_WORDS, 2, required=False)
 
     def __init__(self, *args: Any, project: Project, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -122,10 +122,18 @@ class AcceptForm(forms.Form):
         self.order_fields(["studio", "why"])
 
 
-class WordsForm(forms.Form):
-    """Why it ends: finished or dropped."""
+class FinishForm(forms.Form):
+    """It is done."""
 
-    why = text(_("怎么样（提出的人会看到）"), rules.LONGEST_WORDS, 2)
+    prefix = "finish"
+    why = text(_("做得怎么样（提出的人会看到）"), rules.LONGEST_WORDS, 2)
+
+
+class DropForm(forms.Form):
+    """It is not done, or no longer."""
+
+    prefix = "drop"
+    why = text(_("为什么（提出的人会看到）"), rules.LONGEST_WORDS, 2)
 
 
 class StepForm(forms.Form):

@@ -117,7 +117,7 @@ def lines(project: Project) -> list[StudioLine]:
     leads = dict(_now(project).filter(part="lead").values_list("studio", "person__name"))
     people = _counted(_now(project))
     going, done = (_counted(_of(project, state)) for state in (rules.OPEN, ("done",)))
-    sums = sums_by(ImprovementGain.objects.filter(improvement__studio__project=project), "improvement__studio")
+    sums = sums_by(_counting(project), "improvement__studio")
     return [
         StudioLine(one, leads.get(one.pk, ""), people[one.pk], going[one.pk], done[one.pk], sums.get(one.pk, ()))
         for one in several
@@ -130,6 +130,10 @@ def _now(project: Project) -> "QuerySet[StudioMember]":
 
 def _of(project: Project, states: Sequence[str]) -> "QuerySet[Improvement]":
     return Improvement.objects.filter(studio__project=project, state__in=states).order_by()
+
+
+def _counting(project: Project) -> "QuerySet[ImprovementGain]":
+    return ImprovementGain.objects.filter(improvement__project=project).exclude(improvement__state="dropped")
 
 
 def _counted(rows: "QuerySet[Any]") -> dict[int, int]:
@@ -152,14 +156,13 @@ def totals(project: Project) -> Totals:
     """All studios of a base together; improvements that were dropped spare nothing."""
     rows = Improvement.objects.filter(project=project).order_by()
     states = dict(rows.values_list("state").annotate(n=Count("pk")))
-    gains = ImprovementGain.objects.filter(improvement__project=project).exclude(improvement__state="dropped")
     return Totals(
         studios=open_studios(project).count(),
         people=_now(project).values("person").distinct().count(),
         waiting=states.get("proposed", 0),
         going=sum(states.get(one, 0) for one in rules.OPEN),
         done=states.get("done", 0),
-        sums=sums_by(gains, "improvement__project").get(project.pk, ()),
+        sums=sums_by(_counting(project), "improvement__project").get(project.pk, ()),
     )
 
 

@@ -70,8 +70,8 @@ def _page(request: HttpRequest, found: Improvement, **filled: Any) -> HttpRespon
         "own": officer and queries.works_on(the_person(request), found),
         "all_teams": base.teams(project, today()) if officer and found.state in rules.WITH_RESULTS else [],
         "accept": forms.AcceptForm(project=project),
-        "drop": forms.WordsForm(prefix="drop"),
-        "finish": forms.WordsForm(prefix="finish"),
+        "drop": forms.DropForm(),
+        "finish": forms.FinishForm(),
         "step": forms.StepForm(initial={"planned_on": today()}),
         "gain": forms.GainForm(),
         "worker": forms.WorkerForm(project=project),
@@ -124,8 +124,8 @@ def move(request: HttpRequest, uid: uuid.UUID, to: str) -> HttpResponse:
         raise Http404
     act: dict[str, tuple[str, Form]] = {
         "accepted": ("accept", forms.AcceptForm(request.POST, project=found.project)),
-        "done": ("finish", forms.WordsForm(request.POST, prefix="finish")),
-        "dropped": ("drop", forms.WordsForm(request.POST, prefix="drop")),
+        "done": ("finish", forms.FinishForm(request.POST)),
+        "dropped": ("drop", forms.DropForm(request.POST)),
     }
 
     def moved(**said: Any) -> object:

@@ -31,7 +31,7 @@ LIST, ONE = "training:desk_studios", "training:desk_studio"
 
 def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
     """The way to a page about studios."""
-    return [(_("工作室"), reverse(LIST)), *more]
+    return [(_("创新工作室"), reverse(LIST)), *more]
 
 
 @staff(*READERS)
@@ -52,7 +52,7 @@ def listed(request: HttpRequest, project: Project) -> HttpResponse:
         "page": page,
         "lines": queries.listed(page),
         "states": _states(project, state),
-        "crumbs": [(_("工作室"), "")],
+        "crumbs": [(_("创新工作室"), "")],
     }
     return render(request, "training/studios/desk_studios.html", context)
 
