@@ -21,6 +21,7 @@ VERBS: dict[str, "str | Promise"] = {
     "absence.added": _("记了老师哪几天不来"),
     "absence.dropped": _("老师还是来"),
     "builder.registered": _("登记了工人"),
+    "builder.returned": _("工人又来了"),
     "builder.moved": _("给工人换了班组或工种"),
     "builder.born_noted": _("记下了工人的出生日期"),
     "builder.left": _("工人离场"),
