@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 VERBS: dict[str, "str | Promise"] = {
     "project.set_up": _("建了项目和培训基地"),
@@ -39,7 +40,7 @@ OBJECTS: dict[str, "str | Promise"] = {
     "training.trainer": _("培训老师"),
     "training.absence": _("老师不来的日子"),
     "training.tradedemand": _("工种的要求"),
-    "training.builder": _("工人"),
+    "training.builder": pgettext_lazy("one", "工人"),
     "training.medical": _("体检记录"),
 }
 FACTS: dict[str, "str | Promise"] = {
