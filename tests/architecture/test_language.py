@@ -54,6 +54,18 @@ def catalogue() -> dict[str, polib.POEntry]:
     return entries
 
 
+def test_a_text_has_one_english_in_all_apps() -> None:
+    """The catalogues lie over each other: of two, every page shows the same one, whichever app it belongs to."""
+    told: dict[str, set[str]] = {}
+    for path in SOURCE.glob("*/locale/en/LC_MESSAGES/django.po"):
+        entries = [entry for entry in polib.pofile(str(path)) if not entry.msgctxt]
+        names = [entry.msgid for entry in entries]
+        assert len(set(names)) == len(names), sorted(name for name in names if names.count(name) > 1)
+        for entry in entries:
+            told.setdefault(entry.msgid, set()).add(entry.msgstr or entry.msgstr_plural.get(0, ""))
+    assert not {text: several for text, several in told.items() if len(several) > 1}
+
+
 def _untold(entry: polib.POEntry | None) -> bool:
     return (
         entry is None

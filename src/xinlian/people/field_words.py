@@ -88,6 +88,7 @@ WORDS: dict[str, "str | Promise"] = {
     "last_used_at": _("最近使用"),
     "leader_phone": _("领队电话"),
     "left_on": _("离开的日期"),
+    "back_at": _("哪天又来的"),
     "level": _("等级"),
     "lineage": _("哪道题"),
     "listener": _("接收系统"),

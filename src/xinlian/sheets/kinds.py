@@ -13,6 +13,7 @@ from xinlian.sheets.cells import Cell, shown
 
 Text = str | Promise
 State = Literal["new", "changed", "same", "bad"]
+KEEP_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class Kind:
     `chunk`: rows a transaction and a step of the progress bar; fewer where a row takes long.
     `give(passing)`: the headers and rows of an export, or None when it has none.
     `roles`: who brings it and finds it again; the previews of some tables are not for every officer.
+    `keep_days`: how long the file lies on the disk as it came; fewer where a row says what others may not read.
     """
 
     name: str
@@ -121,6 +123,7 @@ class Kind:
     chunk: int = 500
     list_url: str = ""
     roles: tuple[str, ...] = ("officer",)
+    keep_days: int = KEEP_DAYS
 
     def column(self, key: str) -> Column | None:
         """The column of a key."""
@@ -140,6 +143,11 @@ def kind_named(name: str) -> Kind:
     if name not in _kinds:
         raise Refused("kind_unknown", {"kind": name, "kinds": "、".join(sorted(_kinds))})
     return _kinds[name]
+
+
+def keeping() -> dict[str, int]:
+    """For how many days files of each kind are kept."""
+    return {name: kind.keep_days for name, kind in _kinds.items()}
 
 
 def kind_names() -> list[str]:

@@ -51,7 +51,7 @@ FACTS: dict[str, Text] = {
     "due_on": _("期限"),
     "effective_on": _("生效日期"),
     "facility": _("设施"),
-    "items": _("项目"),
+    "items": _("检查项目"),
     "now": _("现在"),
     "points": _("得分"),
     "station": _("驿站"),

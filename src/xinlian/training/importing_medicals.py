@@ -152,4 +152,5 @@ KIND = Kind(
     chunk=200,
     list_url="training:desk_medicals",
     roles=MEDICS,
+    keep_days=1,
 )

@@ -68,6 +68,8 @@ def facts_of(builder: Builder) -> list[tuple[Any, ...]]:
         (_("哪天登记"), day_words(builder.came_at)),
         (_("怎么登记的"), builder.get_way_display()),
     ]
+    if builder.back_at is not None:
+        found.append((_("哪天又来的"), day_words(builder.back_at)))
     if registered is not None and registered.pk != builder.person_id:
         found.append((_("谁登记的"), registered.name, True))
     if builder.left_on is not None:

@@ -16,6 +16,7 @@ from xinlian.rows.refusals import Refused
 from xinlian.sheets import kinds
 from xinlian.sheets.actions import bringing, taking
 from xinlian.sheets.commands import import_file
+from xinlian.sheets.kinds import KEEP_DAYS
 from xinlian.sheets.models import Upload
 from xinlian.sheets.queries import stored
 from xinlian.sheets.tests.books import book
@@ -240,7 +241,7 @@ def test_files_are_put_away(county: Union, officer: Person, tmp_path: Path) -> N
     files = stored(upload)
     assert [path.exists() for path in files] == [True, True, False]
     assert bringing.put_away(by=None, at=timezone.now()) == 0
-    later = timezone.now() + datetime.timedelta(days=bringing.KEEP_DAYS + 1)
+    later = timezone.now() + datetime.timedelta(days=KEEP_DAYS + 1)
     assert bringing.put_away(by=None, at=later) == 1
     assert not any(path.exists() for path in files)
     upload.refresh_from_db()

@@ -175,7 +175,7 @@ def upload(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "problems": [(problem, queries.words(problem)) for problem in page.object_list],
         "to_take": found.new + found.changed,
         "stalled": found.running and found.moved_at < timezone.now() - bringing.STALLED,
-        "days": bringing.KEEP_DAYS,
+        "days": kind.keep_days,
     }
     return render(request, "sheets/upload.html", context)
 

@@ -12,13 +12,12 @@ from xinlian.journal.actions import Actor, record
 from xinlian.rows.paths import shard_of
 from xinlian.rows.refusals import Refused
 from xinlian.sheets.files import store
-from xinlian.sheets.kinds import chosen, kind_named
+from xinlian.sheets.kinds import KEEP_DAYS, chosen, keeping, kind_named
 from xinlian.sheets.models import Upload
 from xinlian.sheets.queries import stored
 from xinlian.sheets.who import demand_place
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".txt")
-KEEP_DAYS = 14
 STALLED = datetime.timedelta(minutes=3)
 
 
@@ -100,10 +99,11 @@ def go_on(*, upload: Upload, by: Actor | None, at: datetime.datetime) -> str:
 
 
 def put_away(*, by: Actor | None, at: datetime.datetime) -> int:
-    """Remove files and previews of uploads older than KEEP_DAYS that no longer run; how many."""
-    old = Upload.objects.exclude(path="").filter(made_at__lt=at - datetime.timedelta(days=KEEP_DAYS))
-    count = 0
-    for upload in old.exclude(state__in=("checking", "taking")):
+    """Remove files and previews of uploads that no longer run and are older than their kind is kept; how many."""
+    days, count = keeping(), 0
+    for upload in Upload.objects.exclude(path="").exclude(state__in=("checking", "taking")):
+        if upload.made_at >= at - datetime.timedelta(days=days.get(upload.kind, KEEP_DAYS)):
+            continue
         with transaction.atomic():
             upload.problems.all().delete()
             Upload.objects.filter(pk=upload.pk, state="checked").update(state="cancelled", ended_at=at)

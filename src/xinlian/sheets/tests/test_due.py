@@ -12,6 +12,7 @@ from xinlian.rows.refusals import Refused
 from xinlian.sheets import due
 from xinlian.sheets.actions import bringing
 from xinlian.sheets.commands import export_file, import_file
+from xinlian.sheets.kinds import KEEP_DAYS
 from xinlian.sheets.models import Upload
 from xinlian.sheets.tests.books import book
 from xinlian.sheets.workbook import sheets
@@ -41,7 +42,7 @@ def test_an_upload_whose_worker_died_is_taken_up_once(tmp_path: Path) -> None:
 
 def test_files_go_and_what_nobody_confirmed_is_cancelled(tmp_path: Path) -> None:
     upload = _checked(tmp_path)
-    due.clear(timezone.now() + datetime.timedelta(days=bringing.KEEP_DAYS + 1))
+    due.clear(timezone.now() + datetime.timedelta(days=KEEP_DAYS + 1))
     upload.refresh_from_db()
     assert (upload.state, upload.path) == ("cancelled", "")
 

@@ -1,4 +1,4 @@
-"""Builders come, move to another team, leave: one person, one record, once at a time."""
+"""Builders come, move to another team, leave, come again: one person, one record of a project."""
 
 import datetime
 import uuid
@@ -57,7 +57,8 @@ def register(
     """Register somebody, or find them again, and say what is missing. By officers, by who leads the team, by oneself.
 
     Refused: role_officer, team_elsewhere, team_closed, trade_ended, phone_or_id_needed, age_under, age_over,
-    builder_in_other_team, known_differently, phone_unproven, client_uid_used, and what `people.matching.match` says to officers.
+    builder_in_other_team, builder_left_before, known_differently, phone_unproven, client_uid_used, and what
+    `people.matching.match` says to officers.
     """
     entered = enter(
         project=project, told=told, team=team, trade=trade, way=way, client_uid=client_uid, by=by, at=at
@@ -96,6 +97,9 @@ def enter(
         changed = _change(here, team, trade, manner, by=by, at=at)
         return Registered(here, new=False, changed=changed or corrected)
     builder = Builder(project=project, person=person, team=team, trade=trade, way=way, client_uid=client_uid)
+    back = _returned(builder, manner, by=by, at=at)
+    if back is not None:
+        return Registered(back, new=True, changed=True)
     builder.came_at, builder.registered_by, builder.born = at, by, _born_before(person)
     builder.union_path, builder.shard = project.union_path, project.shard
     try:
@@ -205,7 +209,10 @@ def note_birthday(*, builder: Builder, born: datetime.date, by: Person, at: date
 
 @transaction.atomic
 def leave(*, builder: Builder, on: datetime.date, by: Person, at: datetime.datetime) -> Builder:
-    """Somebody left the project; who waits for a class waits no longer. Refused: role_officer, builder_left, left_in_future."""
+    """Somebody left the project: their pass stops at once, and who waits for a class waits no longer.
+
+    Refused: role_officer, builder_left, left_in_future.
+    """
     demand_keeper(by, builder.union_path, at)
     if on > timezone.localdate(at):
         raise Refused("left_in_future")
@@ -221,6 +228,7 @@ def leave(*, builder: Builder, on: datetime.date, by: Person, at: datetime.datet
             applying.withdraw(application=application, by=by, at=at)
     studios.let_go(person=builder.person, project=builder.project, on=on, by=by, at=at)
     record("builder.left", builder, by=by, at=at)
+    follow_known(builder=builder, by=by, at=at)
     return builder
 
 
@@ -258,6 +266,33 @@ WITH = ("person", "project__union", "team__section", "trade")
 def _here(project: Project, person: Person) -> Builder | None:
     rows = Builder.objects.filter(project=project, person=person, left_on=None)
     return rows.select_related(*WITH).first()
+
+
+def _returned(coming: Builder, manner: str, *, by: Person, at: datetime.datetime) -> Builder | None:
+    """Who left comes again as the row they had: points, medicals, hours and levels go on, and nobody leaves to be rid of them.
+
+    A pass that leaving stopped may go on in this moment, so only officers see to it. Refused: builder_left_before.
+    """
+    rows = Builder.objects.filter(project=coming.project_id, person=coming.person_id, left_on__isnull=False)
+    found = rows.select_related(*WITH).order_by("-left_on", "-id").first()
+    if found is None:
+        return None
+    if manner != "officer":
+        raise Refused("builder_left_before")
+    said = {name: getattr(coming, name) for name in ("team", "trade", "way", "client_uid")}
+    said |= {"left_on": None, "back_at": at, "registered_by": by}
+    try:
+        with transaction.atomic():
+            done = Builder.objects.filter(pk=found.pk, left_on__isnull=False).update(**said)
+    except IntegrityError:  # the same message, at two desks at once
+        done = 0
+    if not done:
+        return _here(coming.project, coming.person)
+    for name, value in said.items():
+        setattr(found, name, value)
+    record("builder.returned", found, by=by, at=at, way=coming.way, trade=coming.trade.code)
+    follow_known(builder=found, by=by, at=at)
+    return found
 
 
 def _demand_place(project: Project, team: Team | None, trade: Trade, on: datetime.date) -> None:

@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 VERBS: dict[str, "str | Promise"] = {
     "clearance.decided": _("作了上岗决定"),
@@ -17,11 +18,11 @@ VERBS: dict[str, "str | Promise"] = {
 }
 OBJECTS: dict[str, "str | Promise"] = {
     "training.clearance": _("上岗决定"),
-    "training.violation": _("违章"),
+    "training.violation": pgettext_lazy("one", "违章"),
     "training.violationrule": _("违章记分"),
     "training.pointsrule": _("记分规则"),
     "training.levelstandard": _("等级标准"),
-    "training.levelgrant": _("技能等级"),
+    "training.levelgrant": pgettext_lazy("one", "技能等级"),
 }
 FACTS: dict[str, "str | Promise"] = {
     "ok": _("能不能上岗"),

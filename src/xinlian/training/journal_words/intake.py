@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 VERBS: dict[str, "str | Promise"] = {
     "project.set_up": _("建了项目和培训基地"),
@@ -21,6 +22,7 @@ VERBS: dict[str, "str | Promise"] = {
     "absence.added": _("记了老师哪几天不来"),
     "absence.dropped": _("老师还是来"),
     "builder.registered": _("登记了工人"),
+    "builder.returned": _("工人又来了"),
     "builder.moved": _("给工人换了班组或工种"),
     "builder.born_noted": _("记下了工人的出生日期"),
     "builder.left": _("工人离场"),
@@ -38,7 +40,7 @@ OBJECTS: dict[str, "str | Promise"] = {
     "training.trainer": _("培训老师"),
     "training.absence": _("老师不来的日子"),
     "training.tradedemand": _("工种的要求"),
-    "training.builder": _("工人"),
+    "training.builder": pgettext_lazy("one", "工人"),
     "training.medical": _("体检记录"),
 }
 FACTS: dict[str, "str | Promise"] = {

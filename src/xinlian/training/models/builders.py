@@ -1,5 +1,7 @@
 """Builders of a project, and what a medical check found of them."""
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,7 @@ from xinlian.training.models.projects import Project, Team
 
 
 class Builder(Row):
-    """Somebody who works on a project, once for each time they come; found again by phone or ID number."""
+    """Somebody who works or worked on a project: one row however often they come, found again by phone or ID number."""
 
     WAYS = [("desk", _("前台登记")), ("phone", _("自己扫码登记")), ("table", _("表格导入")), ("api", _("接口登记"))]
 
@@ -26,6 +28,7 @@ class Builder(Row):
     came_at = models.DateTimeField()
     registered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     left_on = models.DateField(null=True, blank=True)
+    back_at = models.DateTimeField(null=True, blank=True, help_text="when they came again, the last time")
     born = SealedField(help_text="the birthday, noted where the number of the document does not say it")
     client_uid = models.UUIDField(unique=True, help_text="of the message that registered them")
 
@@ -40,6 +43,11 @@ class Builder(Row):
 
     def __str__(self) -> str:
         return f"builder {self.uid}"
+
+    @property
+    def here_since(self) -> datetime.datetime:
+        """When the time began in which they are here now."""
+        return self.back_at or self.came_at
 
 
 class Medical(Row):

@@ -14,7 +14,7 @@ HOLDINGS = [
     Holding(
         model="training.Builder",
         person="person",
-        fields=("project", "team", "trade", "came_at", "left_on", "born"),
+        fields=("project", "team", "trade", "came_at", "left_on", "back_at", "born"),
         what=_("您在哪个项目、哪个班组、干什么工种；护照等证件上的出生日期"),
         purpose=_("安排培训、发上岗码"),
         basis=LAW,

@@ -140,11 +140,6 @@ def line_of(builder: Builder, on: datetime.date) -> Line:
     return lines([builder], on)[0]
 
 
-def before(builder: Builder) -> "QuerySet[Builder]":
-    """The other times that the same person worked here."""
-    return Builder.objects.filter(project=builder.project, person=builder.person).exclude(pk=builder.pk)
-
-
 def led_by(person: Person) -> "QuerySet[Team]":
     """The teams that somebody leads."""
     return Team.objects.filter(leader=person, closed_on=None).select_related("section__project")

@@ -93,7 +93,7 @@ def _cases(builders: Sequence[Builder], on: datetime.date) -> dict[int, clearanc
             age_rule=age_rule,
             check=checks.get(one.pk),
             barred_by=barred_by,
-            came_on=timezone.localdate(one.came_at),
+            came_on=timezone.localdate(one.here_since),
             attended=entry is not None and bool(known.timetables.get(entry.pk)),
             sessions_missing=_missing(one, entry, known),
             taught=taught.get(one.pk, []),

@@ -41,7 +41,7 @@ def of_many(builders: Sequence[Builder], project: Project, on: datetime.date) ->
 
 
 def _of(builder: Builder, taught: Sequence[hours.Taught], asked: Sequence[hours.Asked], on: datetime.date) -> HoursOf:
-    came_on = timezone.localdate(builder.came_at)
+    came_on = timezone.localdate(builder.here_since)
     company, project, team, total = (
         hours.minutes(taught, tier, datetime.date.min, on) for tier in ("company", "project", "team", "")
     )

@@ -32,6 +32,9 @@ TEXTS: dict[str, "str | Promise"] = {
     "team_gone": _("这个登记码不管用了，请找班组长要新的。"),
     "builder_form": _("没有登记成：%(what)s"),
     "builder_left": _("这个人已经离场了。再来的话，请重新登记一次。"),
+    "builder_left_before": _(
+        "这个人以前在这个项目干过，后来离场了。请到培训基地前台登记：以前的培训、体检、记分都接着算。"
+    ),
     "left_in_future": _("离场的日子不能在以后。"),
     "section_unknown": _("项目里没有“%(value)s”这个标段。现有的标段：%(known)s。"),
     "team_unknown": _("“%(section)s”里没有“%(value)s”这个班组。现有的班组：%(known)s。"),

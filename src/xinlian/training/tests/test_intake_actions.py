@@ -14,9 +14,10 @@ from xinlian.people.models import Person
 from xinlian.rows.refusals import Refused
 from xinlian.simulators.models import Trainee
 from xinlian.testing.make import impossible_id, impossible_phone, make_officer, make_person, make_union
-from xinlian.training.actions import clearing, intake, projects, trainers
-from xinlian.training.models import Builder, Clearance, Team
+from xinlian.training.actions import clearing, intake, projects, trainers, violations
+from xinlian.training.models import Builder, Clearance, Team, ViolationRule
 from xinlian.training.queries import cases
+from xinlian.training.queries.violations import total_of
 from xinlian.training.tests.intake_world import World, world
 
 pytestmark = pytest.mark.django_db
@@ -82,18 +83,41 @@ def test_the_same_person_is_found_by_phone_or_by_id_and_moves_to_the_team(base: 
     assert Trainee.objects.get(person=first.person).team == "司机班"
 
 
-def test_who_left_and_comes_again_is_a_new_builder_of_the_same_person(base: World) -> None:
+def test_who_left_and_comes_again_goes_on_as_before(base: World) -> None:
     programme = base.entry()
     told = base.told()
     first = base.register(told).builder
+    base.checked(first)
     intake.leave(builder=first, on=base.today, by=base.officer, at=base.now)
     assert Application.objects.get(person=first.person).state == "withdrawn"
     assert refusal(lambda: intake.leave(builder=first, on=base.today, by=base.officer, at=base.now)) == "builder_left"
-    second = base.register(told)
-    assert second.new
-    assert second.builder != first
-    assert second.builder.person == first.person
+    assert refusal(lambda: base.register(told, by=base.leader, way="phone")) == "builder_left_before"
+    later, uid = base.now + datetime.timedelta(days=40), uuid.uuid4()
+    second = base.register(told, team=base.other, client_uid=uid, at=later)
+    assert (second.new, second.builder) == (True, first)
+    assert "medical_missing" not in [one.code for one in second.missing]
+    found = Builder.objects.get()
+    assert (found.left_on, found.team, found.came_at, found.here_since) == (None, base.other, first.came_at, later)
     assert Application.objects.get(person=first.person, offering=programme.offering).state == "standing"
+    assert Entry.objects.filter(verb="builder.returned").count() == 1
+    assert not base.register(told, team=base.other, client_uid=uid, at=later).new, "sent twice it is once"
+    assert found.here_since == Builder.objects.get().here_since
+
+
+def test_nobody_leaves_to_be_rid_of_points(base: World) -> None:
+    here = base.register().builder
+    clearing.decide(builder=here, by=base.officer, at=base.now)
+    violations.seed_rules(project=base.project, by=base.officer, at=base.now)
+    rule = ViolationRule.objects.order_by("-points").first()
+    assert rule is not None
+    violations.note(builder=here, rule=rule, seen_at=base.now, client_uid=uuid.uuid4(), by=base.officer, at=base.now)
+    points = total_of(here, base.now)
+    assert points == rule.points
+    intake.leave(builder=here, on=base.today, by=base.officer, at=base.now)
+    newest = Clearance.objects.filter(builder=here).latest("decided_at", "id")
+    assert "left_project" in [code for code, _facts in newest.reasons], "the pass follows at once"
+    again = base.register(Told(name=here.person.name, phone=here.person.phone)).builder
+    assert total_of(again, base.now) == points
 
 
 def test_age_is_asked_at_registering_and_of_the_trade(base: World) -> None:
@@ -142,7 +166,7 @@ def test_a_birthday_is_noted_where_a_number_does_not_say_it(base: World) -> None
     assert refusal(lambda: note(30, base.builder("张四"))) == "born_in_number"
     intake.leave(builder=here, on=base.today, by=base.officer, at=base.now)
     again = base.register(Told(name="外宾", id_type="passport", id_number="P1234567")).builder
-    assert again.pk != here.pk
+    assert again.pk == here.pk
     assert "age_unknown" not in lacks(again), "known from the time before"
 
 

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from xinlian.enrolment.models import Application
 from xinlian.people.models import Person
+from xinlian.sheets.actions import bringing
 from xinlian.sheets.commands import import_file
 from xinlian.sheets.models import Upload
+from xinlian.sheets.queries import stored
 from xinlian.sheets.tests.books import book
 from xinlian.simulators.models import Trainee
 from xinlian.testing.make import impossible_id, impossible_phone, make_officer
@@ -142,6 +144,18 @@ def test_checks_come_by_id_number_and_their_previews_hold_no_value(base: World, 
     assert bring(tmp_path, [_check(first)], base, kind="medicals").same == 1
     later = _check(first, until="2027-10-01")
     assert codes(bring(tmp_path, [later], base, kind="medicals")) == [(2, "medical_there")]
+
+
+def test_a_table_of_checks_lies_on_the_disk_for_a_day(base: World, tmp_path: Path) -> None:
+    first = base.builder()
+    people, checks = bring(tmp_path, [], base), bring(tmp_path, [_check(first)], base, kind="medicals")
+    files = stored(checks)
+    assert files[0].exists()
+    bringing.put_away(by=None, at=checks.made_at + datetime.timedelta(hours=23))
+    assert files[0].exists()
+    bringing.put_away(by=None, at=checks.made_at + datetime.timedelta(days=1, minutes=1))
+    assert not any(path.exists() for path in files)
+    assert stored(people)[0].exists()
 
 
 def test_officers_neither_bring_nor_see_tables_of_checks(base: World, tmp_path: Path) -> None:

@@ -131,7 +131,6 @@ def builder(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "line": queries.line_of(found, today()),
         "builder": found,
         "facts": tables.facts_of(found),
-        "before": queries.before(found),
         "officer": officer,
         "move": MoveForm(builder=found) if officer else None,
         "leave": LeaveForm(initial={"on": today()}) if officer else None,
