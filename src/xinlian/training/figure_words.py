@@ -10,6 +10,7 @@ from xinlian.sheets.sections import paper, section
 from xinlian.training.models import TrainingClass
 from xinlian.training.queries.figures import Rate
 from xinlian.training.queries.months import Month
+from xinlian.training.studio_texts import STUDIO_HEADERS, money
 
 STAGES = {
     "registered": gettext_lazy("登记"),
@@ -50,6 +51,15 @@ def question_rows(month: Month) -> list[list[object]]:
     return [[one.item.stem, one.count, round((one.facility or 0) * 100)] for one in month.weakest]
 
 
+def studio_rows(month: Month) -> list[list[object]]:
+    """The studios as they stand today: what was confirmed beside what was only said."""
+    rows: list[list[object]] = []
+    for one in month.studio_lines:
+        yuan = money(one.sums)
+        rows.append([one.studio.name, one.lead, one.people, one.going, one.done, yuan.confirmed, yuan.said])
+    return rows
+
+
 def sheets(month: Month) -> list[tuple[str, tuple[str, ...], list[list[object]]]]:
     """The month as sheets of a workbook."""
     return [
@@ -59,12 +69,13 @@ def sheets(month: Month) -> list[tuple[str, tuple[str, ...], list[list[object]]]
         ("班组", RATE_HEADERS, rate_rows(month.teams)),
         ("模拟机", SIMULATOR_HEADERS, [list(one) for one in month.simulators]),
         ("最难的题", QUESTION_HEADERS, question_rows(month)),
+        ("工作室（到今天）", STUDIO_HEADERS, studio_rows(month)),
     ]
 
 
 def report(month: Month) -> dict[str, Any]:
     """The month on paper."""
-    widths = {"办班": (2, 5, 4, 2, 3, 2, 2), "最难的题": (8, 2, 2)}
+    widths = {"办班": (2, 5, 4, 2, 3, 2, 2), "最难的题": (8, 2, 2), "工作室（到今天）": (4, 3, 2, 2, 2, 3, 3)}
     parts = [
         section(name, headers, rows, widths.get(name, (4, *[2] * (len(headers) - 1))), tuple(range(1, len(headers))) if name not in widths else (len(headers) - 2, len(headers) - 1))
         for name, headers, rows in sheets(month)

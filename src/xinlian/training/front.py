@@ -18,6 +18,7 @@ from xinlian.training.queries import front_intake as intake
 from xinlian.training.queries.clearing_front import tasks
 from xinlian.training.queries.home import cards
 from xinlian.training.queries.my_work import card
+from xinlian.training.queries.studios import tasks as proposals
 from xinlian.training.queries.teaching import clock, marshals, session_of
 from xinlian.training.rules import holding
 
@@ -52,7 +53,7 @@ def home_cards(request: HttpRequest) -> list[dict[str, object]]:
 
 def desk_tasks(viewer: Viewer) -> list[dict[str, object]]:
     """Today's work about builders, their checks, clearance and violations."""
-    return [*intake.tasks(viewer, today()), *tasks(viewer)]
+    return [*intake.tasks(viewer, today()), *tasks(viewer), *proposals(viewer)]
 
 
 def desk_search(viewer: Viewer, wanted: str) -> list[dict[str, object]]:

@@ -2,7 +2,7 @@
 
 from xinlian.training import offline_words
 
-PAGES = ["training:teach", "training:violation_new"]
+PAGES = ["training:teach", "training:violation_new", "training:improvement_new"]
 FILES = [
     "training/teach.js",
     "training/teach.css",

@@ -1,6 +1,7 @@
 """The demo's training base: an expressway project of eighteen months, with sections, teams, rooms, trainers and programmes.
 
-The rows of its people are made in bulk (`base_people`, `base_classes`, `base_results`), as many as asked for.
+The rows of its people are made in bulk (`base_people`, `base_classes`, `base_results`), as many as asked for; its studios
+(`base_studios`) through the actions.
 """
 
 import datetime
@@ -18,7 +19,7 @@ from xinlian.enrolment.actions import offering as offerings
 from xinlian.enrolment.models import Offering
 from xinlian.people.models import Firm, Person, Union
 from xinlian.simulators.models import Scenario
-from xinlian.testing.demo import base_classes, base_people, base_results
+from xinlian.testing.demo import base_classes, base_people, base_results, base_studios
 from xinlian.training.actions import hours, levels, violations
 from xinlian.training.models import (
     Lesson,
@@ -116,7 +117,7 @@ def load(now: datetime.datetime, builders: int = FEW) -> int:
     several = base_people.load(world, builders)
     classes = base_classes.load(world, several[: -base_people.FRESH])
     base_classes.coming(world, several[-base_people.FRESH :])
-    return base_results.load(world, several, classes) + len(several) * 4
+    return base_studios.load(world, several) + base_results.load(world, several, classes) + len(several) * 4
 
 
 def _places(world: World) -> None:

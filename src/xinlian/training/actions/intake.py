@@ -21,6 +21,7 @@ from xinlian.people.models import Person
 from xinlian.rows.refusals import Refused
 from xinlian.simulators.actions import trainees
 from xinlian.training import knowing
+from xinlian.training.actions import studios
 from xinlian.training.actions.clearing import follow_known
 from xinlian.training.models import Builder, Programme, Project, Team
 from xinlian.training.queries import cases, facts
@@ -225,6 +226,7 @@ def leave(*, builder: Builder, on: datetime.date, by: Person, at: datetime.datet
         begun = Seat.objects.filter(application=application, state__in=SEAT_STANDS, batch__starts_at__lte=at)
         if application.offering.state in UNSEALED and not begun.exists():
             applying.withdraw(application=application, by=by, at=at)
+    studios.let_go(person=builder.person, project=builder.project, on=on, by=by, at=at)
     record("builder.left", builder, by=by, at=at)
     follow_known(builder=builder, by=by, at=at)
     return builder

@@ -1,7 +1,7 @@
 """What the verbs, objects and facts of the training base are called in the journal."""
 
-from xinlian.training.journal_words import classes, clearing, intake
+from xinlian.training.journal_words import classes, clearing, intake, studios
 
-VERBS = {**intake.VERBS, **classes.VERBS, **clearing.VERBS}
-OBJECTS = {**intake.OBJECTS, **classes.OBJECTS, **clearing.OBJECTS}
-FACTS = {**intake.FACTS, **classes.FACTS, **clearing.FACTS}
+VERBS = {**intake.VERBS, **classes.VERBS, **clearing.VERBS, **studios.VERBS}
+OBJECTS = {**intake.OBJECTS, **classes.OBJECTS, **clearing.OBJECTS, **studios.OBJECTS}
+FACTS = {**intake.FACTS, **classes.FACTS, **clearing.FACTS, **studios.FACTS}

@@ -20,6 +20,14 @@ from xinlian.training.models.clearing import (
     ViolationRule,
 )
 from xinlian.training.models.projects import Absence, Project, Room, Section, Subject, Team, Trainer
+from xinlian.training.models.studios import (
+    Improvement,
+    ImprovementGain,
+    ImprovementStep,
+    ImprovementWorker,
+    Studio,
+    StudioMember,
+)
 
 __all__ = [
     "Absence",
@@ -27,6 +35,10 @@ __all__ = [
     "Clearance",
     "HoursElsewhere",
     "HoursRule",
+    "Improvement",
+    "ImprovementGain",
+    "ImprovementStep",
+    "ImprovementWorker",
     "Lesson",
     "LevelGrant",
     "LevelStandard",
@@ -38,6 +50,8 @@ __all__ = [
     "Section",
     "Session",
     "Slot",
+    "Studio",
+    "StudioMember",
     "Subject",
     "Task",
     "Team",

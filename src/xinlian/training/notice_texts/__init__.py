@@ -1,5 +1,5 @@
 """What the training base tells people."""
 
-from xinlian.training.notice_texts import classes, clearing, intake
+from xinlian.training.notice_texts import classes, clearing, intake, studios
 
-NOTICES = [*intake.NOTICES, *classes.NOTICES, *clearing.NOTICES]
+NOTICES = [*intake.NOTICES, *classes.NOTICES, *clearing.NOTICES, *studios.NOTICES]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from xinlian.assessment.queries.statistics import ItemStatistics
 from xinlian.training.models import Project, TrainingClass
-from xinlian.training.queries import figures
+from xinlian.training.queries import figures, studios
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Month:
     teams: list[figures.Rate]
     simulators: list[tuple[str, int, int]]
     weakest: Sequence[ItemStatistics]
+    studio_lines: list[studios.StudioLine]
+    studio_totals: studios.Totals
 
     @property
     def came(self) -> int:
@@ -55,4 +57,6 @@ def month(project: Project, year: int, number: int, now: datetime.datetime) -> M
         teams=figures.by_team(project, since, until),
         simulators=figures.simulator_use(project, since, until),
         weakest=figures.weakest(project, since, until),
+        studio_lines=studios.lines(project),
+        studio_totals=studios.totals(project),
     )

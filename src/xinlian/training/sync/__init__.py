@@ -1,8 +1,8 @@
 """What the training base takes from phones that had no network; read by people.handlers."""
 
 from xinlian.people.handlers import together
-from xinlian.training.sync import clearing, intake
+from xinlian.training.sync import clearing, intake, studios
 
-HANDLERS = together([("intake", intake.HANDLERS), ("clearing", clearing.HANDLERS)])
-LIMITS = together([("intake", intake.LIMITS), ("clearing", clearing.LIMITS)])
-WORDS = together([("intake", intake.WORDS), ("clearing", clearing.WORDS)])
+HANDLERS = together([("intake", intake.HANDLERS), ("clearing", clearing.HANDLERS), ("studios", studios.HANDLERS)])
+LIMITS = together([("intake", intake.LIMITS), ("clearing", clearing.LIMITS), ("studios", studios.LIMITS)])
+WORDS = together([("intake", intake.WORDS), ("clearing", clearing.WORDS), ("studios", studios.WORDS)])

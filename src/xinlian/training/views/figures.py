@@ -16,6 +16,7 @@ from xinlian.training.models import Project
 from xinlian.training.queries import figures as queries
 from xinlian.training.queries import months
 from xinlian.training.queries.base import projects
+from xinlian.training.studio_texts import money
 from xinlian.training.views.base import no_base
 from xinlian.training.who import READERS
 
@@ -57,6 +58,8 @@ def month(request: HttpRequest, uid: str, year: int, month: int) -> HttpResponse
         "teams": [(one.name, one.percent) for one in found.teams[:SHOWN]],
         "simulators": [(name, n) for name, n, _minutes in found.simulators],
         "questions": figure_words.question_rows(found),
+        "studios": found.studio_totals,
+        "money": money(found.studio_totals.sums),
         "classes": [figure_words.class_row(one) for one in found.classes],
         "headers": [_("班"), _("培训"), _("开课"), _("教室"), _("带班老师"), _("安排"), _("到了")],
         "months": [_tab(found.project, on, found.first) for on in _before(timezone.localdate())],
