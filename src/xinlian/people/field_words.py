@@ -115,6 +115,7 @@ WORDS: dict[str, "str | Promise"] = {
     "practical": _("实操考核"),
     "project": _("项目"),
     "promised_at": _("交见证号指纹的时间"),
+    "published_at": _("公布时间"),
     "purpose": _("用途"),
     "query": _("筛选条件"),
     "rank": _("名次"),

@@ -1,5 +1,5 @@
 """What the training base holds about somebody."""
 
-from xinlian.training.personal import classes, clearing, intake
+from xinlian.training.personal import classes, clearing, intake, season
 
-HOLDINGS = [*intake.HOLDINGS, *classes.HOLDINGS, *clearing.HOLDINGS]
+HOLDINGS = [*intake.HOLDINGS, *classes.HOLDINGS, *clearing.HOLDINGS, *season.HOLDINGS]

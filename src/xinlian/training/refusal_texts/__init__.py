@@ -3,6 +3,6 @@
 from django.utils.functional import Promise
 
 from xinlian.rows.sentences import together
-from xinlian.training.refusal_texts import classes, clearing, intake
+from xinlian.training.refusal_texts import classes, clearing, intake, season
 
-TEXTS: dict[str, "str | Promise"] = together([intake.TEXTS, classes.TEXTS, clearing.TEXTS])
+TEXTS: dict[str, "str | Promise"] = together([intake.TEXTS, classes.TEXTS, clearing.TEXTS, season.TEXTS])
