@@ -158,12 +158,12 @@ def every_table(made: Known) -> dict[str, dict[str, Any]]:
     return {f"{kind}/{period}": table(made, kind, period).kept() for kind in tables.KINDS for period in periods}
 
 
-def shown(season: Season, kind: str, period: str, now: datetime.datetime) -> Table | None:
-    """A table as it was published, or as it stands now; None for a period that there is not."""
+def shown(season: Season, kind: str, period: str, now: datetime.datetime, made: Known | None = None) -> Table | None:
+    """A table as it was published, or as it stands now; None for a period that there is not. `made`: where it was read already."""
     if season.state == "published" and (stands := result(season)) is not None:
         kept = stands.tables.get(f"{kind}/{period}")
         return None if kept is None else tables.opened(kept)
-    made = known(season, now)
+    made = made or known(season, now)
     if kind not in tables.KINDS or period not in (WHOLE, *(tables.period_of(one) for one in made.months)):
         return None
     return table(made, kind, period)

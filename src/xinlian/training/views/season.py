@@ -1,7 +1,9 @@
 """Seasons of the labour contest at the desk: the list, a draft, the tables, each step on its way, the file to recompute."""
 
+import datetime
 import json
 import uuid
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -109,15 +111,17 @@ def _plain(target: Any) -> str:
 
 
 def _standing(found: Season, kind: str, period: str, now: Any) -> dict[str, Any]:
-    table = queries.shown(found, kind, period, now)
+    made = None if found.state == "published" else queries.known(found, now)
+    table = queries.shown(found, kind, period, now, made)
     if table is None:
         raise Http404
+    missing = Counter(one.month for one in queries.holes(made)) if made else Counter[datetime.date]()
     months = queries.begun(found, timezone.localdate(now))
     url = reverse(ONE, args=[found.uid])
     return {
         "table": table,
         "lines": [(one, texts.lacking(one, table) if one.lacks else "") for one in table.lines],
-        "months": [(one, texts.month_words(one, months)) for one in reversed(months)],
+        "months": [(one, texts.month_words(one, months), missing[one]) for one in reversed(months)],
         "kinds": [
             {"url": f"{url}?kind={one}&period={period}", "label": words, "active": one == kind}
             for one, words in texts.KINDS.items()
