@@ -90,6 +90,7 @@ def as_typed(rows: list[SeasonItem]) -> dict[str, Any]:
 class Box:
     """A cell of the sheet as it was typed, and what is wrong with it."""
 
+    unit: Unit
     cell: Cell
     mark: str
     evidence: str
@@ -102,16 +103,16 @@ class MarksForm:
     def __init__(self, sheet: Sheet, data: Mapping[str, Any] | None = None) -> None:
         self.sheet, self.error = sheet, ""
         self.usual = str(data.get("evidence", "")).strip() if data else ""
-        cells = [cell for _unit, _section, several in sheet.rows for cell in several]
-        standing = {cell.key: [cell.mark, cell.evidence] for cell in cells}
+        cells = [(unit, cell) for unit, _section, several in sheet.rows for cell in several]
+        standing = {cell.key: [cell.mark, cell.evidence] for _unit, cell in cells}
         self.seen = standing if data is None else _read(str(data.get("seen", "")), standing)
-        self.boxes = {cell.key: self._box(cell, data) for cell in cells}
+        self.boxes = {cell.key: self._box(unit, cell, data) for unit, cell in cells}
 
-    def _box(self, cell: Cell, data: Mapping[str, Any] | None) -> Box:
+    def _box(self, unit: Unit, cell: Cell, data: Mapping[str, Any] | None) -> Box:
         """As it was typed; as it stands where the form does not have it."""
         if data is None or f"m-{cell.key}" not in data:
-            return Box(cell, *self.seen.get(cell.key, ["", ""]))
-        return Box(cell, str(data[f"m-{cell.key}"]).strip(), str(data.get(f"e-{cell.key}", "")).strip())
+            return Box(unit, cell, *self.seen.get(cell.key, ["", ""]))
+        return Box(unit, cell, str(data[f"m-{cell.key}"]).strip(), str(data.get(f"e-{cell.key}", "")).strip())
 
     @property
     def rows(self) -> list[tuple[Unit, bool, list[Box]]]:

@@ -23,7 +23,7 @@ TEXTS: dict[str, "str | Promise"] = {
     "season_month_begun": _("这个月还没有到。"),
     "season_mark_elsewhere": _("这一格不在这个竞赛季里。请刷新页面。"),
     "season_mark_range": _("分数在 0 到 100 之间，最多一位小数。"),
-    "season_mark_evidence": _("写一句依据，不超过 60 个字。"),
+    "season_mark_evidence": _("写上依据，不超过 60 个字；或者填“这个月的依据”。"),
     "season_marks_changed": _("您填的时候，别人改了其中 %(n)s 格，所以一格都没有存。请看看红字的地方，再存一次。"),
     "season_not_ended": _("比完了才能公布。"),
     "season_holes": _("还有 %(n)s 个分没有打：%(words)s。打齐了再公布。"),

@@ -139,7 +139,7 @@ def test_one_wrong_cell_saves_nothing_and_loses_nothing(base: Contest) -> None:
         assert 'value="周报"' in answer.text
         assert answer.text.count('aria-invalid="true"') == 1
     answer = desk.post(sheet_url(season), said | {f"m-{first}": "80"})
-    assert "写一句依据" in answer.text
+    assert "或者填“这个月的依据”" in answer.text
     assert not SeasonMark.objects.exists()
 
 
