@@ -1,7 +1,7 @@
 """A season of the labour contest: what its items may be, its months, and how what the base counted becomes marks. Pure."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -126,16 +126,17 @@ def worth(source: str, target: Decimal | None, measured: Measured) -> Decimal | 
     """
     if measured.bottom <= 0:
         return None
-    each = Fraction(measured.top) / measured.bottom
-    aim = Fraction(target) if target else Fraction(1)
-    value = {
-        HOURS: 100 * each / MINUTES / aim,
-        CLEARED: 100 * each,
-        EXAMS: 100 * each,
-        SIMULATORS: each,
-        POINTS: 100 - 100 * each * IN_TENS / aim,
-    }[source]
+    value = FORMULAS[source](Fraction(measured.top) / measured.bottom, Fraction(target or 1))
     return _tenths(min(Fraction(100), max(Fraction(0), value)))
+
+
+FORMULAS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
+    HOURS: lambda each, aim: 100 * each / MINUTES / aim,
+    CLEARED: lambda each, _aim: 100 * each,
+    EXAMS: lambda each, _aim: 100 * each,
+    SIMULATORS: lambda each, _aim: each,
+    POINTS: lambda each, aim: 100 - 100 * each * IN_TENS / aim,
+}
 
 
 def _tenths(value: Fraction) -> Decimal:

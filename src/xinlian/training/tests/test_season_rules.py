@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -152,9 +153,9 @@ ITEMS = [Item("i1", "比质量", 60), Item("i2", "比进度", 40)]
 UNITS = [Unit("a", "甲班", "一标"), Unit("b", "乙班", "一标"), Unit("c", "丙班", "二标")]
 
 
-def table(marks: dict[tuple[str, str], list[str | None]]) -> Table:
+def table(marks: dict[tuple[str, str], list[str | None]], items: Sequence[Item] = ITEMS) -> Table:
     given = {key: [None if one is None else Mark(Decimal(one)) for one in row] for key, row in marks.items()}
-    return tables.make(tables.TEAMS, tables.WHOLE, ITEMS, UNITS, given)
+    return tables.make(tables.TEAMS, tables.WHOLE, items, UNITS, given)
 
 
 def test_the_mean_of_months_times_the_weight_is_the_total() -> None:
@@ -207,10 +208,13 @@ def test_the_file_recomputes_to_the_same_ranks_and_totals() -> None:
             ("i1", "a"): ["80", "85.1"],
             ("i2", "a"): ["90", None],
             ("i1", "b"): ["70"],
-            ("i1", "c"): ["82.6"],
-            ("i2", "c"): ["90"],
-        }
+            ("i1", "c"): ["82.7"],
+            ("i2", "c"): ["90.3"],
+        },
+        [dataclasses.replace(ITEMS[0], weight=55), dataclasses.replace(ITEMS[1], weight=45)],
     )
+    # 45.485 and 40.635 go up, each by itself.
+    assert next(one.total for one in made.lines if one.id == "c") == "86.13"
     read = from_json(json.dumps(tables.file(made)))
     again = {one.entry.id: (one.rank, one.total) for one in rank(read.entries, read.rule)}
     assert again == {key: (rank, total) for key, (rank, total) in read.published.items()}
