@@ -30,7 +30,7 @@ from xinlian.training.rules.season import Item, Measured
 from xinlian.training.rules.season_table import SECTIONS, TEAMS, WHOLE, Mark, Table, Unit
 from xinlian.training.who import READERS
 
-LEADERS = 3
+LEADERS, MOST_CELLS = 3, 400
 Figures = Mapping[tuple[str, datetime.date], Mapping[int, Measured]]
 
 
@@ -210,13 +210,15 @@ class Sheet:
     units: dict[str, Section | Team]
 
 
-def sheet(season: Season, month: datetime.date) -> Sheet:
-    """Every section and team that had anybody in a month, with what was given by now."""
+def sheet(season: Season, month: datetime.date, section: uuid.UUID | None = None) -> Sheet:
+    """Every section and team that had anybody in a month, or one section with its teams, with what was given by now."""
     asked = [one for one in items(season) if one.source == rules.MARKS]
     first, last = rules.span(month, season.first_on, season.last_on)
     people = teams_with_people(season.project, first, last)
     rows = Team.objects.filter(pk__in=people.values("team")).select_related("section")
-    teams = list(rows.order_by("section__number", "name", "pk"))
+    teams = list(
+        (rows if section is None else rows.filter(section__uid=section)).order_by("section__number", "name", "pk")
+    )
     given = SeasonMark.objects.filter(item__season=season, month=month).order_by()
     said = {
         (item, section or team): (mark, evidence)
@@ -245,6 +247,17 @@ def of_project(project: Project) -> Season | None:
     rows = Season.objects.filter(project=project).exclude(state="draft").select_related("project")
     several = sorted(rows, key=lambda one: (one.state == "running", one.first_on))
     return several[-1] if several else None
+
+
+def sections_to_mark(season: Season, month: datetime.date) -> list[Unit]:
+    """The sections to mark one after the other, where a month has more cells than a form should hold; else none."""
+    first, last = rules.span(month, season.first_on, season.last_on)
+    teams = teams_with_people(season.project, first, last).values_list("team", flat=True).distinct()
+    asked = season.items.filter(source=rules.MARKS).count()
+    if teams.count() * asked <= MOST_CELLS:
+        return []
+    rows = Section.objects.filter(teams__in=teams).distinct().order_by("number")
+    return [Unit(str(uid), name) for uid, name in rows.values_list("uid", "name")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from xinlian.engines.ranking.rule import Rounding
 from xinlian.rows.refusals import Decision
 
 MARKS, HOURS, CLEARED, EXAMS, SIMULATORS, POINTS = "marks", "hours", "cleared", "exams", "simulators", "points"
@@ -140,8 +139,9 @@ FORMULAS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
 
 
 def _tenths(value: Fraction) -> Decimal:
-    rounded = Rounding(TENTH)(value) * 10
-    return (Decimal(rounded.numerator) / 10).quantize(TENTH)
+    """Half up, in whole numbers: there are thousands."""
+    doubled = 2 * value.denominator
+    return Decimal((20 * value.numerator + value.denominator) // doubled).scaleb(-1)
 
 
 def worths(source: str, target: Decimal | None, found: Mapping[str, Measured]) -> dict[str, tuple[Decimal, bool]]:

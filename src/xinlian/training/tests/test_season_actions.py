@@ -228,6 +228,21 @@ def test_counting_again_replaces_what_was_counted(base: Contest) -> None:
     assert Season.objects.get(pk=season.pk).reckoned_at == NOW
 
 
+def test_the_clock_leaves_a_line_only_where_something_moved(base: Contest) -> None:
+    [one] = base.people(1, base.team)
+    season = base.running([Item("", "比安全", 100, rules.POINTS, Decimal(10))])
+    kept = set(SeasonFigure.objects.values_list("pk", flat=True))
+    marks.reckon_all(by=None, at=NOW + DAY / 24)
+    season.refresh_from_db()
+    assert season.reckoned_at == NOW + DAY / 24
+    assert set(SeasonFigure.objects.values_list("pk", flat=True)) == kept
+    base.seen(one, 1, NOW - DAY)
+    marks.reckon_all(by=None, at=NOW + DAY / 12)
+    assert Entry.objects.filter(verb="season.reckoned").count() == 1
+    marks.reckon(season=season, **base.said)
+    assert Entry.objects.filter(verb="season.reckoned").count() == 2
+
+
 @pytest.mark.parametrize("role", ["trainer", "medic", "inspector", "approver", ""])
 def test_only_officers_act(base: Contest, role: str) -> None:
     by = make_officer(base.union, role) if role else make_person(base.union)

@@ -316,3 +316,34 @@ def test_pages_ask_as_often_for_many_teams_as_for_few(base: Contest) -> None:
     base.people(2, *(base.add_team(f"班{n}") for n in range(12)))
     season_marks.reckon(season=season, **base.said)
     assert asked() == few
+
+
+def test_a_sheet_that_would_be_too_large_is_marked_section_by_section(
+    base: Contest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base.people()
+    season, desk = base.running(), browser(base.officer)
+    assert queries.sections_to_mark(season, MAY) == []
+    monkeypatch.setattr(queries, "MOST_CELLS", 5)
+    first, second = box(season, "比质量", base.team), box(season, "比质量", base.bridge)
+    assert f"m-{first}" in (text := desk.get(sheet_url(season)).text)
+    assert f"m-{second}" not in text
+    url = f"{sheet_url(season)}?section={base.other_section.uid}"
+    said = fields(desk.get(url).text)
+    assert f"m-{first}" not in said
+    answer = desk.post(url, said | {f"m-{second}": "70", "evidence": "检查"}, follow=True)
+    assert "改了 1 格" in answer.text
+    assert f"m-{second}" in answer.text, "back to the same section"
+    assert SeasonMark.objects.get().team == base.bridge
+
+
+def test_of_very_many_teams_a_phone_lists_the_first_and_those_around_mine(base: Contest) -> None:
+    teams = [base.team, *(base.add_team(f"班{n:02d}") for n in range(45))]
+    builder = base.people(1, *teams)[0]
+    season = base.running([Item("", "比质量", 100)])
+    base.give(season, MAY, *(("比质量", team, place) for place, team in enumerate(teams)))
+    text = browser(builder.person).get(reverse("training:my_season")).text
+    assert 'class="own"' in text
+    assert "还有 22 个没有列出来" in text
+    assert ("班44" in text, "班02" in text, "班03" in text, "班20" in text) == (True, True, False, False)
+    assert "班44" in browser(base.officer).get(page(season)).text

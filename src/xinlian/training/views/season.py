@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +28,7 @@ from xinlian.training.views.acting import kept
 from xinlian.training.views.base import at_base, shared
 from xinlian.training.who import KEEPERS, READERS
 
+PAGE = 60
 LIST, ONE = "training:desk_seasons", "training:desk_season"
 
 
@@ -102,7 +104,7 @@ def season(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "why_form": WhyForm(),
     }
     if found.state != "draft":
-        context |= _standing(found, kind, period, now)
+        context |= _standing(found, kind, period, request.GET.get("page"), now)
     return render(request, "training/season/desk_season.html", context)
 
 
@@ -110,17 +112,19 @@ def _plain(target: Any) -> str:
     return "" if target is None else f"{target.normalize():f}"
 
 
-def _standing(found: Season, kind: str, period: str, now: Any) -> dict[str, Any]:
+def _standing(found: Season, kind: str, period: str, number: str | None, now: Any) -> dict[str, Any]:
     made = None if found.state == "published" else queries.known(found, now)
     table = queries.shown(found, kind, period, now, made)
     if table is None:
         raise Http404
+    page = Paginator(table.lines, PAGE).get_page(number)
     missing = Counter(one.month for one in queries.holes(made)) if made else Counter[datetime.date]()
     months = queries.begun(found, timezone.localdate(now))
     url = reverse(ONE, args=[found.uid])
     return {
         "table": table,
-        "lines": [(one, texts.lacking(one, table) if one.lacks else "") for one in table.lines],
+        "page": page,
+        "lines": [(one, texts.lacking(one, table) if one.lacks else "") for one in page],
         "months": [(one, texts.month_words(one, months), missing[one]) for one in reversed(months)],
         "kinds": [
             {"url": f"{url}?kind={one}&period={period}", "label": words, "active": one == kind}

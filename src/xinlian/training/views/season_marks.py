@@ -28,10 +28,11 @@ def marks(request: HttpRequest, uid: uuid.UUID, year: int, month: int) -> HttpRe
     """Give the marks of a month."""
     season = find(request, uid)
     first = _month(season, year, month)
-    sheet = queries.sheet(season, first)
+    parts, chosen = _parts(request, season, first)
+    sheet = queries.sheet(season, first, chosen)
     form = MarksForm(sheet, request.POST if request.method == "POST" else None)
     if request.method == "POST" and _given(request, season, first, form):
-        return redirect("training:desk_season_marks", uid, year, month)
+        return redirect(request.get_full_path())
     context = {
         **shared(request, season.project),
         "season": season,
@@ -39,6 +40,7 @@ def marks(request: HttpRequest, uid: uuid.UUID, year: int, month: int) -> HttpRe
         "form": form,
         "items": [(one, texts.explained(one.source, "")) for one in sheet.items],
         "tabs": _tabs(season, first),
+        "parts": parts,
         "crumbs": crumbs(season, _("打分")),
     }
     wrong = bool(form.error or form.wrong)
@@ -53,6 +55,19 @@ def _month(season: Season, year: int, month: int) -> datetime.date:
     if first not in queries.begun(season, timezone.localdate()) or season.state == "draft":
         raise Http404
     return first
+
+
+def _parts(
+    request: HttpRequest, season: Season, month: datetime.date
+) -> tuple[list[dict[str, object]], uuid.UUID | None]:
+    """Sections to mark one after the other where there are too many cells, and which one is shown."""
+    several = queries.sections_to_mark(season, month)
+    if not several:
+        return [], None
+    said = request.GET.get("section", "")
+    shown = next((one for one in several if one.id == said), several[0])
+    tabs = [{"url": f"?section={one.id}", "label": one.name, "active": one == shown} for one in several]
+    return list[dict[str, object]](tabs), uuid.UUID(shown.id)
 
 
 def _tabs(season: Season, shown: datetime.date) -> list[dict[str, object]]:

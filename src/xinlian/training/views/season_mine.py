@@ -14,7 +14,9 @@ from xinlian.training import season_texts as texts
 from xinlian.training.models import Season
 from xinlian.training.queries import season as queries
 from xinlian.training.queries.points import builders_of
-from xinlian.training.rules.season_table import KINDS, TEAMS, WHOLE, Table
+from xinlian.training.rules.season_table import KINDS, TEAMS, WHOLE, Line, Table
+
+MOST, FIRST, AROUND = 40, 20, 3
 
 
 @signed_in
@@ -59,11 +61,21 @@ def _tabs(season: Season, kind: str, table: Table | None) -> dict[str, Any]:
 def _mine(table: Table | None, unit: str) -> dict[str, Any]:
     if table is None:
         return {"table": None, "mine": None, "lines": []}
-    lines = [(one, texts.reasons(one, table), texts.lacking(one, table) if one.lacks else "") for one in table.lines]
+    shown = _shown(table, unit)
+    lines = [(one, texts.reasons(one, table), texts.lacking(one, table) if one.lacks else "") for one in shown]
     return {
         "table": table,
         "mine": next((one for one in lines if one[0].id == unit), None),
         "unit": unit,
         "lines": lines,
+        "more": len(table.lines) - len(shown),
         "ranked": sum(one.rank is not None for one in table.lines),
     }
+
+
+def _shown(table: Table, unit: str) -> list[Line]:
+    """All of them; of very many the first, and those around mine."""
+    if len(table.lines) <= MOST:
+        return table.lines
+    mine = next((place for place, one in enumerate(table.lines) if one.id == unit), 0)
+    return [one for place, one in enumerate(table.lines) if place < FIRST or abs(place - mine) <= AROUND]
