@@ -159,7 +159,7 @@ def _line(
 
 
 def _why(item: Mapping[str, Any], mark: Fraction | None, months: Sequence[Mark | None]) -> Why:
-    kept = [None if one is None else _text(Fraction(one.value), TENTH) for one in months]
+    kept = [None if one is None else f"{one.value.quantize(TENTH):f}" for one in months]
     filled = sum(one is not None and one.filled for one in months)
     if mark is None:
         return Why(item["key"], marks=kept, filled=filled)
