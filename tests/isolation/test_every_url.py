@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from isolation import base, classes, clearing, exams, machines, passes, records, season, studios
+from isolation import base, classes, clearing, contest, exams, machines, passes, records, season, studios
 from isolation.crawl import Form, shape, walk
 from xinlian.journal.actions import record
 from xinlian.notices.models import Delivery, Notice
@@ -157,6 +157,7 @@ def _fill(world: World) -> None:
     base.fill(union, world.officer, MARK)
     classes.fill(union, world.officer, MARK)
     clearing.fill(union, world.officer, MARK)
+    contest.fill(union, world.officer, MARK)
     studios.fill(union, world.officer, MARK)
     make_grant(person, "keeper", union)
     make_union(f"{MARK}空工会", union, "street")

@@ -122,6 +122,7 @@ WORDS: dict[str, "str | Promise"] = {
     "project": _("项目"),
     "promised_at": _("交见证号指纹的时间"),
     "proposed_at": _("提出时间"),
+    "published_at": _("公布时间"),
     "purpose": _("用途"),
     "query": _("筛选条件"),
     "rank": _("名次"),

@@ -19,6 +19,7 @@ _ENTRIES: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ("desk_clearance", "badge-check", _("上岗"), READERS),
     ("desk_violations", "triangle-alert", _("违章"), KEEPERS),
     ("desk_levels", "medal", _("技能等级"), READERS),
+    ("desk_seasons", "trophy", _("劳动竞赛"), READERS),
     ("desk_studios", "lightbulb", _("创新工作室"), READERS),
     ("desk_figures", "chart-column", _("培训统计"), READERS),
 ]

@@ -19,7 +19,7 @@ from xinlian.enrolment.actions import offering as offerings
 from xinlian.enrolment.models import Offering
 from xinlian.people.models import Firm, Person, Union
 from xinlian.simulators.models import Scenario
-from xinlian.testing.demo import base_classes, base_people, base_results, base_studios
+from xinlian.testing.demo import base_classes, base_people, base_results, base_season, base_studios
 from xinlian.training.actions import hours, levels, violations
 from xinlian.training.models import (
     Lesson,
@@ -117,7 +117,8 @@ def load(now: datetime.datetime, builders: int = FEW) -> int:
     several = base_people.load(world, builders)
     classes = base_classes.load(world, several[: -base_people.FRESH])
     base_classes.coming(world, several[-base_people.FRESH :])
-    return base_studios.load(world, several) + base_results.load(world, several, classes) + len(several) * 4
+    rows = base_studios.load(world, several) + base_results.load(world, several, classes) + len(several) * 4
+    return rows + base_season.load(world)
 
 
 def _places(world: World) -> None:

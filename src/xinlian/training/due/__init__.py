@@ -1,5 +1,5 @@
 """What of the training base comes round by itself."""
 
-from xinlian.training.due import classes, clearing, intake
+from xinlian.training.due import classes, clearing, intake, season
 
-DUE = [*intake.DUE, *classes.DUE, *clearing.DUE]
+DUE = [*intake.DUE, *classes.DUE, *clearing.DUE, *season.DUE]

@@ -1,4 +1,4 @@
-"""The training base of a project: people, medicals, classes, clearance, points, levels."""
+"""The training base of a project: people, medicals, classes, clearance, points, levels, contests."""
 
 from xinlian.training.models.builders import Builder, Medical, TradeDemand
 from xinlian.training.models.classes import (
@@ -20,6 +20,7 @@ from xinlian.training.models.clearing import (
     ViolationRule,
 )
 from xinlian.training.models.projects import Absence, Project, Room, Section, Subject, Team, Trainer
+from xinlian.training.models.season import Season, SeasonFigure, SeasonItem, SeasonMark, SeasonResult
 from xinlian.training.models.studios import (
     Improvement,
     ImprovementGain,
@@ -47,6 +48,11 @@ __all__ = [
     "Programme",
     "Project",
     "Room",
+    "Season",
+    "SeasonFigure",
+    "SeasonItem",
+    "SeasonMark",
+    "SeasonResult",
     "Section",
     "Session",
     "Slot",

@@ -1,4 +1,4 @@
-"""What the screen in a base's hall shows: today's sessions, person-times beside the goal, and who leads the boards."""
+"""What the screen in a base's hall shows: today's sessions, person-times beside the goal, who leads the boards and the contest."""
 
 import datetime
 import uuid
@@ -13,6 +13,7 @@ from xinlian.boards.queries.pages import leader
 from xinlian.enrolment.rules.states import SEAT_STANDS
 from xinlian.training.models import Project, Session
 from xinlian.training.queries import figures
+from xinlian.training.queries.season import Leading, leading
 
 SHOWN, LEADERS = 7, 5
 
@@ -36,6 +37,7 @@ class Told:
     goal: figures.Goal
     per_cent: int
     leaders: list[dict[str, Any]]
+    season: Leading | None
 
 
 def by_key(key: uuid.UUID) -> Project | None:
@@ -63,6 +65,7 @@ def told(project: Project, now: datetime.datetime) -> Told:
         goal=goal,
         per_cent=min(100, goal.done * 100 // goal.goal),
         leaders=[leader(one) for one in _boards(project)],
+        season=leading(project, now),
     )
 
 

@@ -23,6 +23,7 @@ from xinlian.training.queries import facts, levels, points
 from xinlian.training.queries.builders import works
 from xinlian.training.queries.cases import of as case_of
 from xinlian.training.queries.cases import verdict as verdict_of
+from xinlian.training.queries.season import of_project as season_of
 from xinlian.training.reason_texts.clearing import WAYS_ON
 from xinlian.training.rules import clearance as rules
 from xinlian.training.rules import hours
@@ -58,6 +59,7 @@ def of(person: Person, now: datetime.datetime) -> dict[str, Any]:
         "asks": level_texts.lines(ladder.asks),
         "pay": level_texts.yuan(ladder.next.day_pay_fen) if ladder.next and ladder.next.day_pay_fen else "",
         "more": level_texts.yuan(ladder.more_fen) if ladder.more_fen else "",
+        "season": season_of(builder.project),
         "ranks": ranks_of(person)[:3],
         "simulators": trainings(person).exists(),
         "banks": list(practice_banks(person)[:3]),

@@ -3,6 +3,6 @@
 from django.utils.functional import Promise
 
 from xinlian.rows.sentences import together
-from xinlian.training.refusal_texts import classes, clearing, intake, studios
+from xinlian.training.refusal_texts import classes, clearing, intake, season, studios
 
-TEXTS: dict[str, "str | Promise"] = together([intake.TEXTS, classes.TEXTS, clearing.TEXTS, studios.TEXTS])
+TEXTS: dict[str, "str | Promise"] = together([intake.TEXTS, classes.TEXTS, clearing.TEXTS, season.TEXTS, studios.TEXTS])

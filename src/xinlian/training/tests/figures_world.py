@@ -47,7 +47,7 @@ class Base:
         self.programme = Programme.objects.create(
             offering=offering, project=self.project, kind="entry", paper=self.paper, **self.own
         )
-        self.trade = Trade.objects.get(code=103)
+        self.trade = Trade.objects.get_or_create(code=103, defaults={"name": "钢筋工", "name_en": "Rebar worker"})[0]
 
     def add_team(self, name: str) -> Team:
         """One team more."""

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from xinlian.people.bearing import served
 from xinlian.training.api import api
-from xinlian.training.urls import classes, clearing, figures, intake, studios
+from xinlian.training.urls import classes, clearing, figures, intake, season, studios
 
 app_name = "training"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *classes.urlpatterns,
     *clearing.urlpatterns,
     *figures.urlpatterns,
+    *season.urlpatterns,
     *studios.urlpatterns,
     served(api, "api/v1/training/"),
 ]

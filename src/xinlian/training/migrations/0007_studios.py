@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('credentials', '0005_listeners'),
-        ('training', '0005_back_at'),
+        ('training', '0006_season'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
