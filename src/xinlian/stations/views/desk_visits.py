@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from xinlian.people.access import staff, today, viewer
 from xinlian.sheets.writing import excel
@@ -36,12 +37,12 @@ def page(request: HttpRequest) -> HttpResponse:
         ],
         "total": total,
         "labels": [day.strftime(LABELS[wanted.step]) for day, _count in series],
-        "series": {_("人次"): [count for _day, count in series]},
+        "series": {pgettext("visits", "人次"): [count for _day, count in series]},
         "heat": dict(month),
         "title": _("最多的一次是 %(day)s，%(n)d 人次") % {"day": busiest[0].strftime("%Y-%m-%d"), "n": busiest[1]}
         if busiest and busiest[1]
         else _("这段时间还没有人来"),
-        "unit": _("人次"),
+        "unit": pgettext("visits", "人次"),
         "station_bars": [
             (row["name"], row["n"], "", reverse("stations:desk_station", args=[row["uid"]]))
             for row in visits.by_station(who, wanted, 12)
@@ -62,10 +63,10 @@ def export(request: HttpRequest) -> HttpResponseBase:
     unions = [(row["name"], row["n"]) for row in visits.by_union(who, wanted)]
     return excel(
         _("来访人次"),
-        (_("日期"), _("人次")),
+        (_("日期"), pgettext("visits", "人次")),
         visits.series(who, wanted),
         [
-            (_("各驿站"), (_("编号"), _("名称"), _("工会"), _("人次")), stations),
-            (_("各工会"), (_("工会"), _("人次")), unions),
+            (_("各驿站"), (_("编号"), _("名称"), _("工会"), pgettext("visits", "人次")), stations),
+            (_("各工会"), (_("工会"), pgettext("visits", "人次")), unions),
         ],
     )
