@@ -20,7 +20,7 @@ from xinlian.training.queries.cases import cases
 from xinlian.training.rules import clearance as rules
 
 LIVE = 150  # reckoned for one page: about half a millisecond each
-WITH = ("person", "trade", "team__section", "project__site", "project__union")
+WITH = ("person", "trade", "team__section")
 Reasons = Sequence[Sequence[Any]]
 
 
@@ -83,8 +83,10 @@ def stands(rows: QuerySet[Builder], project: Project, on: datetime.date, most: i
         found[pk] = Stand(pk, ("cleared" if says else "ready") if one.ok else "lacking", one.reasons, one.until)
     wanted = [*doubtful, *fresh]
     found |= {pk: Stand(pk, "", (), None) for pk in doubtful[most:]}
-    whole = Builder.objects.filter(pk__in=wanted[:most]).select_related(*WITH)
-    found |= {one.pk: stand for one, stand in of_builders(list(whole), on)}
+    whole = list(Builder.objects.filter(pk__in=wanted[:most]).select_related(*WITH))
+    for each in whole:
+        each.project = project  # one for all of them, instead of a row with its union and site for each
+    found |= {one.pk: stand for one, stand in of_builders(whole, on)}
     left = len(light) > len(wanted)
     return Stands(found, len(wanted[most:]), floor if left else None)
 
@@ -105,11 +107,13 @@ def newest(rows: QuerySet[Builder]) -> QuerySet[Clearance]:
 
 
 def _kept(rows: QuerySet[Builder]) -> dict[int, _Kept]:
-    """The same as tuples. Many lack the same, so that each list of reasons is read once."""
-    texts = newest(rows).annotate(text=Cast("reasons", TextField()))
-    read = functools.cache(json.loads)
-    said = texts.values_list("builder", "ok", "text", "until", "trade")
-    return {builder: _Kept(ok, read(text), until, trade) for builder, ok, text, until, trade in said}
+    """The same as tuples. Many lack the same and hold as long, so that each list of reasons and each day is read once."""
+    texts = newest(rows).annotate(text=Cast("reasons", TextField()), last=Cast("until", TextField()))
+    read, day = functools.cache(json.loads), functools.cache(datetime.date.fromisoformat)
+    said = texts.values_list("builder", "ok", "text", "last", "trade")
+    return {
+        builder: _Kept(ok, read(text), day(last) if last else None, trade) for builder, ok, text, last, trade in said
+    }
 
 
 def _passes(project: Project, people: Collection[int] | None = None) -> dict[int, datetime.date]:
@@ -117,13 +121,15 @@ def _passes(project: Project, people: Collection[int] | None = None) -> dict[int
     rows = WorkPass.objects.filter(issuer=project.union_id, state="valid").order_by()
     if people is not None:
         rows = rows.filter(person__in=people)
-    days: dict[datetime.datetime, datetime.date] = {}
-    found = {}
-    for person, ends_at in rows.values_list("person", "ends_at"):
-        if ends_at not in days:
-            days[ends_at] = last_day(ends_at)
-        found[person] = days[ends_at]
-    return found
+    said = rows.annotate(text=Cast("ends_at", TextField())).values_list("person", "text")
+    return {person: day_before(text) for person, text in said}
+
+
+@functools.lru_cache(maxsize=10_000)
+def day_before(text: str) -> datetime.date:
+    """The last day of what ends at a moment, as a database writes it: thousands end at the same few, so each is read once."""
+    ends_at = datetime.datetime.fromisoformat(text)
+    return last_day(ends_at if ends_at.tzinfo else ends_at.replace(tzinfo=datetime.UTC))
 
 
 def of_builders(several: Sequence[Builder], on: datetime.date) -> Iterator[tuple[Builder, Stand]]:
