@@ -42,6 +42,20 @@ def periods(months: Sequence[datetime.date]) -> list[tuple[str, str]]:
     return [(WHOLE, _("整季")), *((period_of(one), month_words(one, months)) for one in reversed(months))]
 
 
+def tabs(url: str, kind: str, period: str, months: Sequence[datetime.date]) -> dict[str, list[dict[str, object]]]:
+    """Links to the tables of the other kind and of the other periods."""
+    return {
+        "kinds": [
+            {"url": f"{url}?kind={one}&period={period}", "label": words, "active": one == kind}
+            for one, words in KINDS.items()
+        ],
+        "periods": [
+            {"url": f"{url}?kind={kind}&period={one}", "label": words, "active": one == period}
+            for one, words in periods(months)
+        ],
+    }
+
+
 def month_words(month: datetime.date, among: Sequence[datetime.date]) -> str:
     """A month's name, with its year where there are several."""
     if len({one.year for one in among}) > 1:

@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from xinlian.journal.actions import record
@@ -64,15 +65,19 @@ def drop_step(*, step: ImprovementStep, by: Person, at: datetime.datetime) -> No
 def note_gain(
     *, improvement: Improvement, unit: str, amount: int, reckoned: str, by: Person, at: datetime.datetime
 ) -> ImprovementGain:
-    """Say what it spared; an officer, who proposed it or works on it. It counts once it is confirmed.
+    """Say what it spared; an officer, who proposed it or works on it. It counts once it is confirmed. The same said again by
+    the same person is the same.
 
     Refused: improvement_yours, improvement_results, improvement_gain_unit, improvement_gain_amount, improvement_gain_reckoned.
     """
     if not (acting(by, at).holds(KEEPERS, improvement.union_path) or works_on(by, improvement)):
         raise Refused("improvement_yours")
     demand(rules.may_note_gain(state=improvement.state, unit=unit, amount=amount, reckoned=reckoned))
-    gain = ImprovementGain(improvement=improvement, unit=unit, amount=amount, reckoned=reckoned.strip())
-    gain.noted_at, gain.noted_by = at, by
+    Improvement.objects.filter(pk=improvement.pk).update(state=F("state"))  # one says something of it at a time
+    said = {"improvement": improvement, "unit": unit, "amount": amount, "reckoned": reckoned.strip(), "noted_by": by}
+    if (before := ImprovementGain.objects.filter(**said).first()) is not None:
+        return before
+    gain = ImprovementGain(**said, noted_at=at)
     gain.union_path, gain.shard = improvement.union_path, improvement.shard
     gain.save(force_insert=True)
     record("improvement.gain_said", improvement, by=by, at=at, unit=unit, amount=amount)

@@ -237,8 +237,12 @@ def test_who_works_on_it_says_what_it_spared(world: World) -> None:
     improvements.put_on(improvement=one, person=person, **world.said())
     assert "别人的点子" in text(browser(person).get(MINE))
     assert "基地确认以后才算数" in text(browser(person).post(url, said, follow=True))
-    browser(person).post(url, {**said, "gain-amount": "-1"})
-    assert ImprovementGain.objects.get().confirmed_at is None
+    browser(person).post(url, said)
+    assert ImprovementGain.objects.get().confirmed_at is None, "sent twice it is once"
+    wrong = browser(person).post(url, {**said, "gain-amount": "-1", "gain-reckoned": "写了很多字"})
+    assert wrong.status_code == 422
+    assert "写了很多字" in wrong.content.decode(), "nothing that was written is lost"
+    assert ImprovementGain.objects.count() == 1
 
 
 def test_the_export_names_nobody_and_stands_in_the_journal(world: World) -> None:

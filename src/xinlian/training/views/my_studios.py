@@ -20,8 +20,8 @@ from xinlian.rows.sentences import sentence
 from xinlian.training import offline_words
 from xinlian.training.actions import improvements, improving
 from xinlian.training.forms.studios import GainForm, ProposalForm
-from xinlian.training.models import ImprovementGain
 from xinlian.training.queries import my_studios as queries
+from xinlian.training.views.acting import kept
 
 PAGE = "training:my_studios"
 
@@ -31,12 +31,16 @@ PAGE = "training:my_studios"
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """My proposals with their answers, what I work on, the studios of my project, what they made."""
-    context = {
-        **queries.of(the_person(request)),
-        "gain_units": ImprovementGain.UNITS,
-        "back": reverse("training:my_work"),
-    }
-    return render(request, "training/studios/mine.html", context)
+    return _page(request)
+
+
+def _page(request: HttpRequest, wrong: GainForm | None = None, wrong_of: uuid.UUID | None = None) -> HttpResponse:
+    """The page; what was said wrongly of one improvement stands there again."""
+    context = {**queries.of(the_person(request)), "back": reverse("training:my_work")}
+    for each in context["mine"]:
+        uid = each["row"].uid
+        each["form"] = wrong if wrong is not None and uid == wrong_of else GainForm(auto_id=f"{uid}-%s")
+    return render(request, "training/studios/mine.html", context, status=200 if wrong is None else 422)
 
 
 @public
@@ -78,14 +82,12 @@ def _proposed(request: HttpRequest, form: ProposalForm) -> None:
 @require_POST
 def gain(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Say what something spared that I work on."""
-    person, form = the_person(request), GainForm(request.POST)
+    person, now, form = the_person(request), timezone.now(), GainForm(request.POST, auto_id=f"{uid}-%s")
     found = get_object_or_404(queries.own_work(person), uid=uid)
-    try:
-        if not form.is_valid():
-            raise Refused("improvement_gain_reckoned")
-        improving.note_gain(improvement=found, by=person, at=timezone.now(), **form.cleaned_data)
-    except Refused as refused:
-        messages.error(request, sentence(refused))
-    else:
-        messages.success(request, _("记下了。基地确认以后才算数。"))
+    said = form.is_valid() and kept(
+        form, lambda: improving.note_gain(improvement=found, by=person, at=now, **form.cleaned_data)
+    )
+    if not said:
+        return _page(request, form, uid)
+    messages.success(request, _("记下了。基地确认以后才算数。"))
     return redirect(PAGE)

@@ -120,20 +120,12 @@ def _standing(found: Season, kind: str, period: str, number: str | None, now: An
     page = Paginator(table.lines, PAGE).get_page(number)
     missing = Counter(one.month for one in queries.holes(made)) if made else Counter[datetime.date]()
     months = queries.begun(found, timezone.localdate(now))
-    url = reverse(ONE, args=[found.uid])
     return {
         "table": table,
         "page": page,
         "lines": [(one, texts.lacking(one, table) if one.lacks else "") for one in page],
         "months": [(one, texts.month_words(one, months), missing[one]) for one in reversed(months)],
-        "kinds": [
-            {"url": f"{url}?kind={one}&period={period}", "label": words, "active": one == kind}
-            for one, words in texts.KINDS.items()
-        ],
-        "periods": [
-            {"url": f"{url}?kind={kind}&period={one}", "label": words, "active": one == period}
-            for one, words in texts.periods(months)
-        ],
+        **texts.tabs(reverse(ONE, args=[found.uid]), kind, period, months),
         "file_url": reverse("training:desk_season_file", args=[found.uid, kind, period]),
     }
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from xinlian.people.access import signed_in, the_person
 from xinlian.training import season_texts as texts
-from xinlian.training.models import Season
 from xinlian.training.queries import season as queries
 from xinlian.training.queries.points import builders_of
 from xinlian.training.rules.season_table import KINDS, TEAMS, WHOLE, Line, Table
@@ -31,31 +30,17 @@ def mine(request: HttpRequest) -> HttpResponse:
     said, kind, now = request.GET.get("period", WHOLE), request.GET.get("kind", TEAMS), timezone.now()
     kind = kind if kind in KINDS else TEAMS
     table = queries.shown(season, kind, said, now) or queries.shown(season, kind, WHOLE, now)
+    months = queries.begun(season, timezone.localdate(now))
     context = {
         "season": season,
         "builder": builder,
         "kind": kind,
         "word": texts.KINDS[kind],
-        **_tabs(season, kind, table),
+        **texts.tabs(reverse("training:my_season"), kind, table.period if table else WHOLE, months),
         **_mine(table, queries.of_builder(builder).get(kind, "")),
         "rule": texts.rule_lines(),
     }
     return render(request, "training/season/mine.html", context)
-
-
-def _tabs(season: Season, kind: str, table: Table | None) -> dict[str, Any]:
-    url, months = reverse("training:my_season"), queries.begun(season, timezone.localdate())
-    period = table.period if table else WHOLE
-    return {
-        "kinds": [
-            {"url": f"{url}?kind={one}&period={period}", "label": words, "active": one == kind}
-            for one, words in texts.KINDS.items()
-        ],
-        "periods": [
-            {"url": f"{url}?kind={kind}&period={one}", "label": words, "active": one == period}
-            for one, words in texts.periods(months)
-        ],
-    }
 
 
 def _mine(table: Table | None, unit: str) -> dict[str, Any]:
