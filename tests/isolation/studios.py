@@ -53,8 +53,8 @@ def _at_work(one: Any, person: Person, mark: str, said: dict[str, Any], *, done:
     if done:
         improving.finish_step(step=step, done_on=today, words=f"{mark}做完", **said)
     gains = [
-        improving.note_gain(improvement=one, unit="yuan", amount=5, reckoned=f"{mark}算", **said)
-        for _number in range(2)
+        improving.note_gain(improvement=one, unit="yuan", amount=amount, reckoned=f"{mark}算", **said)
+        for amount in (5, 6)
     ]
     improving.confirm_gain(gain=gains[0], **said)
     teams = list(Team.objects.filter(section__project=one.project)[:1])

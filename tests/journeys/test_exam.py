@@ -70,7 +70,7 @@ def test_from_excel_to_an_exam_finished_on_another_phone(
         _go(second, place)
         _answer(second, place)
     _arrived(site, QUESTIONS - 2)
-    expect(officer.locator("tr", has_text=NAME)).to_contain_text(f"{QUESTIONS - 2} / {QUESTIONS}")
+    expect(officer.locator("tr", has_text=NAME)).to_contain_text(f"{QUESTIONS - 2} / {QUESTIONS}", timeout=15_000)
 
     phone.context.set_offline(False)
     phone.evaluate("window.dispatchEvent(new Event('online'))")

@@ -48,14 +48,17 @@ LATER = """
 import datetime
 from django.utils import timezone
 from xinlian.credentials.actions import keys, passes
+from xinlian.credentials.models import SigningKey
 from xinlian.credentials.queries.addresses import pass_host
 from xinlian.engines.seals.text import as_address
 from xinlian.people.models import Person, Union
 now, day = timezone.now(), datetime.timedelta(days=1)
 union, officer = Union.objects.get(name="永康市总工会"), Person.objects.get(username="yongkang")
-keys.make_key(issuer=union, use="pass", algorithm=-7, begins_at=now, by=None, at=now)
+key = keys.make_key(issuer=union, use="pass", algorithm=-7, begins_at=now, by=None, at=now)
+SigningKey.objects.filter(pk=key.pk).update(named_in=99)  # as if a bundle named it that this gate has not fetched
 who = Person.objects.filter(union_path__startswith=union.union_path, occupation="rider").order_by("id")[1]
 made = passes.issue(person=who, issuer=union, begins_at=now, ends_at=now + day, trades=[(101, 13)], by=officer, at=timezone.now())
+SigningKey.objects.filter(pk=key.pk).update(named_in=None)
 print("FOUND " + as_address(bytes(made.token), pass_host()))
 """
 SCANS = "select outcome, why, means, count(*) from credentials_scan group by 1, 2, 3"

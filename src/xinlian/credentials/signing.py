@@ -24,17 +24,24 @@ def seal_of(key: SigningKey) -> Seal:
 
 
 def standing(use: str, union_path: str, at: datetime.datetime) -> SigningKey:
-    """The key that signs for a union now: its own or that of the nearest above. Raises Refused key_missing."""
+    """The key that signs for a union now: its own or that of the nearest above; one that devices know before all others.
+
+    Raises Refused key_missing.
+    """
     rows = _standing(use, at).filter(union_path__in=parents(union_path))
-    found = max(rows, key=lambda key: (len(key.union_path), key.begins_at), default=None)
+    found = max(rows, key=lambda key: (key.named_in is not None, len(key.union_path), key.begins_at), default=None)
     if found is None:
         raise Refused("key_missing")
     return found
 
 
 def for_lists(at: datetime.datetime) -> SigningKey:
-    """The key that signs status lists now, one for the whole installation. Raises Refused key_missing."""
-    found = _standing("status", at).order_by("-begins_at", "-id").first()
+    """The key that signs status lists now, one for the whole installation; one that devices know before all others.
+
+    Raises Refused key_missing.
+    """
+    rows = _standing("status", at)
+    found = max(rows, key=lambda key: (key.named_in is not None, key.begins_at, key.pk), default=None)
     if found is None:
         raise Refused("key_missing")
     return found

@@ -46,7 +46,7 @@ def make_key(
     by: Person | None,
     at: datetime.datetime,
 ) -> SigningKey:
-    """A fresh key of an issuer; devices know it from the next bundle on. Certificates and PDF have one algorithm each,
+    """A fresh key of an issuer; it signs once a bundle names it. Certificates and PDF have one algorithm each,
     the one that their formats ask for."""
     algorithm = ALGORITHM_OF.get(use, algorithm)
     pair, kid = suites.generate(algorithm), secrets.token_hex(KID_BYTES)
@@ -121,6 +121,8 @@ def take_bundle(*, content: bytes, by: Person | None, at: datetime.datetime) -> 
         issued_at=_moment(bundle.issued),
         expires_at=_moment(bundle.expires),
     )
+    named = SigningKey.objects.filter(kid__in=[one.kid.hex() for one in bundle.keys], named_in=None)
+    named.update(named_in=bundle.version)
     record("bundle.taken", made, by=by, at=at, version=bundle.version, keys=len(bundle.keys))
     return made
 

@@ -33,6 +33,9 @@ class SigningKey(Row):
     compromised_at = models.DateTimeField(
         null=True, blank=True, help_text="what it signed from this moment on is refused"
     )
+    named_in = models.PositiveIntegerField(
+        null=True, blank=True, help_text="the first bundle that names it; devices know it from then on"
+    )
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 

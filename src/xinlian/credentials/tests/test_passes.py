@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from xinlian.credentials import signing
 from xinlian.credentials.actions import keys, passes, statuses
 from xinlian.credentials.models import PassStep, StatusChange, StatusList, WorkPass
 from xinlian.credentials.queries import trust as queries
@@ -21,6 +22,7 @@ from xinlian.people.models import Person
 from xinlian.rows.refusals import Refused
 from xinlian.testing.make import make_officer, make_person, make_union
 
+USES = ("pass", "status")
 pytestmark = pytest.mark.django_db
 
 
@@ -195,6 +197,26 @@ def test_a_bundle_must_be_just_what_stands_here(world: World) -> None:
     assert newest.version == 2
     world.publish(version=3)
     assert {key.kid.hex() for key in queries.trusted().bundle.keys} >= {world.key.kid}  # type: ignore[union-attr]
+
+
+def test_a_new_key_signs_only_once_devices_know_it(world: World) -> None:
+    """Else whoever got their pass in between would stand before every gate that was not told yet."""
+    moment = timezone.now()
+    own = [
+        keys.make_key(issuer=world.union, use=use, algorithm=-8, begins_at=moment, by=None, at=moment) for use in USES
+    ]
+    assert world.issue().key == world.key
+    assert signing.for_lists(timezone.now()) != own[1]
+    world.publish(version=2)
+    assert world.issue(person=make_person(world.union)).key == own[0]
+    assert signing.for_lists(timezone.now()) == own[1]
+
+
+def test_a_key_in_place_of_a_lost_one_signs_at_once(world: World) -> None:
+    moment = timezone.now()
+    keys.give_up_for_lost(key=world.key, since=moment, by=None, at=moment)
+    own = keys.make_key(issuer=world.union, use="pass", algorithm=-8, begins_at=moment, by=None, at=moment)
+    assert world.issue().key == own
 
 
 def told(person: Person) -> list[str]:
