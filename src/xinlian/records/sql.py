@@ -15,7 +15,8 @@ def append(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
     """Insert rows as they are, inside the caller's transaction. Raises IntegrityError.
 
     UUIDs and times are as the database takes them: `uids`, `times`. On SQLite many rows are one statement: between two of them
-    another thread may take the interpreter, and keep it while everybody waits for the one write lock.
+    another thread may take the interpreter, and keep it while everybody waits for the one write lock. A refused statement leaves
+    the rows before the refused one for the caller's transaction to undo: to undo them itself, SQLite would copy every page first.
     """
     table = model._meta.db_table
     with connection.cursor() as cursor, connection.wrap_database_errors:
@@ -33,7 +34,7 @@ def append(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
 @lru_cache(maxsize=1000)
 def _insert(table: str, columns: tuple[str, ...], rows: int) -> str:
     marks = f"({', '.join('?' * len(columns))})"
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([marks] * rows)}"  # noqa: S608 - names of ours
+    return f"INSERT OR FAIL INTO {table} ({', '.join(columns)}) VALUES {', '.join([marks] * rows)}"  # noqa: S608 - names of ours
 
 
 def among(

@@ -16,7 +16,7 @@ from xinlian.records import locks, marking, sql, things, tying
 from xinlian.records.listening import listeners
 from xinlian.records.models import Attachment, Client, Mention, Statement
 from xinlian.records.rules.faults import Fault
-from xinlian.records.rules.sent import Sent, ready
+from xinlian.records.rules.sent import Sent, batch
 from xinlian.records.things import Known, Name
 from xinlian.records.tying import New
 from xinlian.rows.refusals import Refused
@@ -52,8 +52,8 @@ def store(*, client: Client, said: Sequence[Mapping[str, Any]], files: Sequence[
     Things are looked up before the transaction, which others may wait for: they are never taken away.
     """
     stamp, authority = secrets.token_hex(16), authority_of(client)
-    batch = [ready(one, stamp, authority, version) for one in said]
-    fresh, uids = batch, [one.uid for one in batch]
+    several = batch(said, stamp, authority, version)
+    fresh, uids = several, [one.uid for one in several]
     for left in reversed(range(TRIES)):
         if not fresh:
             break
@@ -65,7 +65,7 @@ def store(*, client: Client, said: Sequence[Mapping[str, Any]], files: Sequence[
         except IntegrityError:
             if not left:
                 raise
-            fresh = _new(client, batch)
+            fresh = _new(client, several)
     return Stored(uids, None)
 
 

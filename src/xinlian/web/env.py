@@ -76,7 +76,9 @@ def database(url: str, data: Path) -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
+                # Pages that every write touches are brought from the journal into the file every 10,000 pages, not every 1,000.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
+                "PRAGMA wal_autocheckpoint=10000;",
             },
         }
     parts = urlsplit(url)

@@ -97,7 +97,7 @@ def _nothing(value: Any) -> None:
     """For a property that was seen to before."""
 
 
-def _checks(version: str) -> Checker:
+def _table(version: str) -> Table:
     simple: dict[str, Checker] = {
         "Activity": objects.activity,
         "Agent": actors.agent,
@@ -121,7 +121,7 @@ def _checks(version: str) -> Checker:
         "version": forbidden("XAPI-00068"),
         "authority": forbidden("XAPI-00067"),
     })  # fmt: skip
-    outer = Table({
+    return Table({
         **shared,
         "object": _object({**simple, "SubStatement": _substatement(inner)}),
         "id": _id,
@@ -129,7 +129,6 @@ def _checks(version: str) -> Checker:
         "version": _version_of(version),
         "authority": actors.authority,
     })  # fmt: skip
-    return _statement(outer)
 
 
 _standard = formats.uuid("XAPI-00027")
@@ -140,7 +139,8 @@ def _id(value: Any) -> None:
     _standard(value)
 
 
-_CHECKS = {version: _checks(version) for version in VERSIONS}
+TABLES = {version: _table(version) for version in VERSIONS}
+_CHECKS = {version: _statement(table) for version, table in TABLES.items()}
 
 
 def check(said: Any, version: str) -> None:

@@ -23,8 +23,13 @@ def kept(
     if "timestamp" not in whole:
         whole["timestamp"] = stored
     if "version" not in whole:
-        whole["version"] = "1.0.0" if version == V1 else version  # 1.0.3, part two, 2.4.10: all of 1.0.x say 1.0.0
+        whole["version"] = said_version(version)
     return whole
+
+
+def said_version(version: str) -> str:
+    """What a statement says that came under a version and named none: all of 1.0.x say 1.0.0 (1.0.3, part two, 2.4.10)."""
+    return "1.0.0" if version == V1 else version
 
 
 def _normal(statement: Mapping[str, Any]) -> dict[str, Any]:
@@ -35,11 +40,12 @@ def _normal(statement: Mapping[str, Any]) -> dict[str, Any]:
     if "timestamp" in whole:
         whole["timestamp"] = in_utc(whole["timestamp"])
     if "context" in whole:
-        whole["context"] = _context(whole["context"])
+        whole["context"] = kept_context(whole["context"])
     return whole
 
 
-def _context(said: Mapping[str, Any]) -> Mapping[str, Any]:
+def kept_context(said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A checked context, or a copy of it where UUIDs or single context activities are not as they are kept."""
     changed = dict[str, Any]()
     if "registration" in said and not said["registration"].islower():
         changed["registration"] = said["registration"].lower()

@@ -58,9 +58,18 @@ def parsed(text: bytes | str) -> Any:
     found, sure = _quickly(content)
     if not sure:
         found = exactly(text)
-    if content.count(b"{") + content.count(b"[") > DEEPEST:
-        _shallow(found)
+    demand_shallow(content, found)
     return found
+
+
+def hidden(content: bytes) -> bool:
+    """Whether a colon, or U+0000, may be written so that it is not seen among the bytes."""
+    return _COLON in content or _NUL in content
+
+
+def long_number(content: bytes) -> bool:
+    """Whether there are so many digits in a row that readers may round them."""
+    return _LONG in content.translate(_ZEROS)
 
 
 def _quickly(content: bytes) -> tuple[Any, bool]:
@@ -69,7 +78,7 @@ def _quickly(content: bytes) -> tuple[Any, bool]:
     That reader rounds long numbers and keeps the last of two values under one name. So long numbers are left to the exact
     one, and what was read is written again: a name that was dropped took its colon with it.
     """
-    if _LONG in content.translate(_ZEROS) or _COLON in content or _NUL in content:
+    if hidden(content) or long_number(content):
         return None, False
     try:
         found = orjson.loads(content)
@@ -96,9 +105,12 @@ def exactly(text: bytes | str) -> Any:
     return found
 
 
-def _shallow(said: Any) -> None:
+def demand_shallow(content: bytes, said: Any, around: int = 0) -> None:
+    """Refuses what is deeper than DEEPEST, `around` levels outside it counted: bytes, and what was read of them."""
+    if content.count(b"{") + content.count(b"[") <= DEEPEST - around:
+        return
     level = [said]
-    for _ in range(DEEPEST):
+    for _ in range(DEEPEST - around):
         level = [
             inner
             for outer in level

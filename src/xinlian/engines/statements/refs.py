@@ -7,6 +7,8 @@ from typing import Any
 from xinlian.engines.statements.check import VOIDED
 from xinlian.engines.statements.identity import all_ifis
 
+Pair = tuple[str, Mapping[str, Any] | None]  # an activity and its definition
+
 
 @dataclass(frozen=True, slots=True)
 class Refs:
@@ -42,7 +44,7 @@ def refs(statement: Mapping[str, Any]) -> Refs:
     else:
         agents += all_ifis(thing)
     context, authority = statement.get("context"), statement.get("authority")
-    registration = None if context is None else _context(context, related, more)
+    registration = None if context is None else context_refs(context, related, more)
     if authority is not None:
         related += all_ifis(authority)
     verb = statement["verb"]["id"]
@@ -64,10 +66,11 @@ def _inside(statement: Mapping[str, Any], agents: list[str], activities: list[st
     elif kind != "StatementRef":
         agents += all_ifis(thing)
     if "context" in statement:
-        _context(statement["context"], agents, activities)
+        context_refs(statement["context"], agents, activities)
 
 
-def _context(context: Mapping[str, Any], agents: list[str], activities: list[str]) -> str | None:
+def context_refs(context: Mapping[str, Any], agents: list[str], activities: list[str]) -> str | None:
+    """Adds whom and what a checked context names to the lists; its registration."""
     for name in ("instructor", "team"):
         if name in context:
             agents += all_ifis(context[name])
@@ -82,7 +85,7 @@ def _context(context: Mapping[str, Any], agents: list[str], activities: list[str
     return None if registration is None else registration.lower()
 
 
-def activities(statement: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any] | None]]:
+def activities(statement: Mapping[str, Any]) -> list[Pair]:
     """Every activity in a checked statement with its definition, None where it has none: object, context, substatement."""
     return [(one["id"], one.get("definition")) for one in _activities(statement)]
 

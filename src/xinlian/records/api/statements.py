@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import http_date
 
-from xinlian.engines.statements import shown
+from xinlian.engines.statements import pieces, shown
 from xinlian.engines.statements.check import check_agent, check_iri, check_timestamp, check_uuid
 from xinlian.engines.statements.identity import ifi
 from xinlian.engines.statements.languages import languages
@@ -28,7 +28,7 @@ from xinlian.records.rules.bodies import read
 from xinlian.records.rules.faults import Fault
 from xinlian.records.rules.sent import Said
 
-MOST = 200
+MOST, REMEMBERED = 200, 60  # statements of a page; seconds for which parts of statements are known
 CONSISTENT = "X-Experience-API-Consistent-Through"
 JSON = "application/json"
 
@@ -62,6 +62,7 @@ def _finish(call: Call, response: HttpResponse) -> None:
 def post(call: Call) -> HttpResponse:
     """Keep one or several; their ids."""
     _demand_writer(call)
+    pieces.remember_within(int(call.at.timestamp()) // REMEMBERED)
     body = read(call.body, call.header("Content-Type") or "", call.version)
     done = storing.store(client=call.client, said=body.statements, files=body.files, version=call.version)
     return _through(call, _json(json.dumps(done.uids)), done.at)

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xinlian.engines.statements.reading import parsed
-from xinlian.records.rules import multipart
+from xinlian.records.rules import multipart, sent
 from xinlian.records.rules.faults import Fault
-from xinlian.records.rules.sent import Said, checked
+from xinlian.records.rules.sent import Said
 from xinlian.records.rules.signatures import demand_signed
 
 MOST_JSON = 5 * 1024 * 1024
@@ -36,14 +35,13 @@ def read(body: bytes, content_type: str, version: str) -> Body:
         body, parts = first.content, multipart.files(others)
     if len(body) > MOST_JSON:
         raise Fault(413, "too_large", "XAPI-00328", "", {"most": MOST_JSON})
-    said = parsed(body)
-    statements = checked(said, version)
+    statements, several = sent.read(body, version)
     _demand_files(statements, parts)
     contents = {sha2: part.content for sha2, part in parts.items()}
     for one in statements:
         if "attachments" in one:
             demand_signed(one, contents, version)
-    return Body(statements, isinstance(said, list), _files(statements, parts))
+    return Body(statements, several, _files(statements, parts))
 
 
 def _attachments(statements: Sequence[Said]) -> list[Mapping[str, Any]]:

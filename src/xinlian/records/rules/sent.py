@@ -8,9 +8,11 @@ from typing import Any
 
 import orjson
 
+from xinlian.engines.statements import pieces
 from xinlian.engines.statements.check import check
 from xinlian.engines.statements.keeping import kept
-from xinlian.engines.statements.refs import Refs, activities, refs
+from xinlian.engines.statements.reading import parsed
+from xinlian.engines.statements.refs import Pair, Refs, activities, refs
 from xinlian.records.rules.faults import Fault
 
 MOST = 1000
@@ -29,7 +31,21 @@ class Sent:
     whole: Mapping[str, Any]
     text: str
     refs: Refs
-    activities: Sequence[tuple[str, Mapping[str, Any] | None]]
+    activities: Sequence[Pair]
+
+
+def read(content: bytes, version: str) -> tuple[list[Said], bool]:
+    """The statements of a body in JSON, and whether they came as a list. Raises as `parsed` and `checked` do."""
+    quickly = pieces.plain(content, version)
+    if quickly is not None and len(quickly) <= MOST and not _twice(quickly):
+        return list(quickly), content.lstrip()[:1] == b"["
+    said = parsed(content)
+    return checked(said, version), isinstance(said, list)
+
+
+def _twice(several: Sequence[Mapping[str, Any]]) -> bool:
+    ids = [str(one["id"]).lower() for one in several if "id" in one]
+    return len(set(ids)) != len(ids)
 
 
 def checked(said: Any, version: str) -> list[Said]:
@@ -39,8 +55,7 @@ def checked(said: Any, version: str) -> list[Said]:
         raise Fault(413, "too_many", "XAPI-00328", "", {"most": MOST})
     for one in several:
         check(one, version)
-    ids = [str(one["id"]).lower() for one in several if "id" in one]
-    if len(set(ids)) != len(ids):
+    if _twice(several):
         raise Fault(400, "id_twice", "Communication 2.1.2", "id")
     return several
 
@@ -51,6 +66,20 @@ def written(said: Any) -> str:
         return orjson.dumps(said).decode()
     except orjson.JSONEncodeError:
         return _exactly(said)
+
+
+def batch(several: Sequence[Mapping[str, Any]], stamp: str, authority: dict[str, Any], version: str) -> list[Sent]:
+    """All of a batch."""
+    part = pieces.authority_part(authority)
+    return [
+        _plain(one, stamp, part, version) if isinstance(one, pieces.Plain) else ready(one, stamp, authority, version)
+        for one in several
+    ]
+
+
+def _plain(said: pieces.Plain, stamp: str, authority: pieces.Part, version: str) -> Sent:
+    uid = said["id"].lower() if "id" in said else str(uuid.uuid4())
+    return Sent(uid, said, *pieces.ready(said, id=uid, stored=stamp, authority=authority, version=version))
 
 
 def ready(said: Mapping[str, Any], stamp: str, authority: Mapping[str, Any], version: str) -> Sent:

@@ -1,0 +1,206 @@
+"""The quick way takes nothing that the slow one refuses, and says of the rest just what the slow one says."""
+
+import copy
+import json
+import random
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from xinlian.engines.statements import pieces
+from xinlian.engines.statements.bad import Bad
+from xinlian.engines.statements.check import check
+from xinlian.engines.statements.keeping import kept
+from xinlian.engines.statements.reading import DEEPEST, hidden, long_number, parsed
+from xinlian.engines.statements.refs import activities, refs
+from xinlian.engines.statements.tests.cases import (
+    ACTIVITY,
+    AGENT,
+    BOTH,
+    CONTEXT,
+    GROUP,
+    ID,
+    REF,
+    RESULT,
+    V1,
+    V2,
+    VERB,
+    put,
+)
+from xinlian.engines.statements.tests.made import ACTIVITIES, ACTORS, CLOCKS, RESULTS, UUIDS, VERBS, contexts, some
+from xinlian.engines.statements.tests.test_properties import LOOSE, places
+
+STAMP = "5f" * 16
+PLAIN = {
+    "id": ID,
+    "actor": AGENT,
+    "verb": VERB,
+    "object": ACTIVITY,
+    "result": RESULT,
+    "timestamp": "2026-03-01T08:30:00+08:00",
+}
+
+
+def _plain(version: str) -> st.SearchStrategy[dict[str, Any]]:
+    more = {
+        "id": UUIDS, "result": RESULTS, "context": contexts(version, of_activity=True), "timestamp": CLOCKS,
+        "version": st.sampled_from(["1.0.0", "1.0.3"]),
+    }  # fmt: skip
+    return some({"actor": ACTORS, "verb": VERBS, "object": ACTIVITIES}, more)
+
+
+SEVERAL = st.sampled_from(BOTH).flatmap(
+    lambda version: st.tuples(st.just(version), st.lists(_plain(version), min_size=1, max_size=4))
+)
+
+
+def body(said: Any) -> bytes:
+    return json.dumps(said, ensure_ascii=False).encode()
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> None:
+    pieces.remember_within(random.randrange(1, 10**9))
+
+
+@given(SEVERAL, st.booleans())
+@settings(LOOSE, suppress_health_check=[*HealthCheck])
+def test_it_says_what_the_slow_way_says(made: tuple[str, list[dict[str, Any]]], escaped: bool) -> None:
+    version, several = made
+    content = json.dumps(several * 2, ensure_ascii=escaped, indent=1).encode()
+    found = pieces.plain(content, version)
+    if found is None:
+        assert hidden(content) or long_number(content), "a plain batch is taken quickly"
+        return
+    assert found == parsed(content) == several * 2
+    authority = pieces.authority_part(AGENT)
+    for one in found:
+        check(dict(one), version)
+        whole = kept(dict(one), id=ID, stored=STAMP, authority=AGENT, version=version)
+        quick, text, its_refs, its_activities = pieces.ready(
+            one, id=ID, stored=STAMP, authority=authority, version=version
+        )
+        assert quick == whole == orjson.loads(text)
+        assert its_refs == refs(whole)
+        assert list(its_activities) == activities(whole)
+
+
+@given(SEVERAL, st.randoms(use_true_random=False), st.sampled_from([None, [[5]], {"x": 5}, "", -9]))
+@settings(LOOSE, suppress_health_check=[*HealthCheck])
+def test_what_the_slow_way_refuses_is_left_to_it(
+    made: tuple[str, list[dict[str, Any]]], chance: random.Random, broken: Any
+) -> None:
+    version, several = made
+    pieces.plain(body(several), version)  # its parts are known
+    said = copy.deepcopy(several)
+    place = chance.randrange(len(said))
+    way, _value = chance.choice(list(places(said[place])))
+    said[place] = put(said[place], way, broken)  # type: ignore[arg-type]
+    try:
+        for one in said:
+            check(one, version)
+    except Bad:
+        assert pieces.plain(body(said), version) is None
+    else:
+        assert pieces.plain(body(said), version) in (None, said)
+
+
+def test_a_plain_batch_is_taken_quickly() -> None:
+    """Else nothing above would say anything of this way."""
+    found = pieces.plain(body([PLAIN, {**PLAIN, "context": CONTEXT}]), V1)
+    assert found is not None
+    assert pieces.plain(body(PLAIN), V2) == [PLAIN]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"object": REF}, {"object": AGENT}, {"object": GROUP}, {"stored": "2026-03-01T08:30:00Z"}, {"authority": AGENT},
+        {"attachments": []}, {"verb": {"id": "http://adlnet.gov/expapi/verbs/voided"}},
+        {"object": {"objectType": "SubStatement", "actor": AGENT, "verb": VERB, "object": ACTIVITY}},
+    ],
+)  # fmt: skip
+def test_what_is_not_plain_is_for_the_slow_way(more: dict[str, Any]) -> None:
+    assert pieces.plain(body({**PLAIN, **more}), V2) is None
+
+
+def deep(levels: int) -> dict[str, Any]:
+    inner: Any = 5
+    for _ in range(levels - 4):  # the list, the statement, the result and the extensions are levels too
+        inner = [inner]
+    return {**PLAIN, "result": {"extensions": {"http://a.cn/x": inner}}}
+
+
+@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ('"object":', '"actor":{"mbox":"mailto:a@b.cn"},"object":'),
+        ('"score":', '"success":false,"score":'),
+        ('"objectType":"Agent"', '"objectType":"Agent","name":"\\u003a"'),
+        ('"raw":85', '"raw":12345678901234567890'),
+        ('"raw":85', '"raw":NaN'),
+        ('"raw":85', '"raw":1e999'),
+        ('"response":"left"', '"response":"\\u0000"'),
+        ('"response":"left"', '"response":"\\ud800"'),
+        ('"response":"left"', '"response":"le\tft"'),
+        ('"response":"left",', '"response":"left",,'),
+        ('"result":', '"results":'),
+        ('"id":"fd41c918', '"ID":"fd41c918'),
+        ('"timestamp":"2026', '"timestamp":"1026-13'),
+        ('"timestamp":"', '"version":"1.0.\\u003a","timestamp":"'),
+    ],
+)
+def test_nothing_that_readers_read_differently(text: str, instead: str, known: bool) -> None:
+    sound = json.dumps([PLAIN], separators=(",", ":"))
+    assert text in sound
+    if known:
+        assert pieces.plain(sound.encode(), V2) is not None
+    assert pieces.plain(sound.replace(text, instead, 1).encode(), V2) is None
+
+
+def test_a_name_said_twice_is_not_hidden_by_a_colon_said_otherwise() -> None:
+    sound = json.dumps([PLAIN], separators=(",", ":"))
+    for what in ('{"mbox":"mailto:a@b.cn"}', "5"):
+        twice = sound.replace('"object":', f'"actor":{what},"object":', 1).replace("08:30", "08\\u003a30", 1)
+        assert pieces.plain(twice.encode(), V2) is None
+
+
+def test_bytes_that_are_no_text() -> None:
+    sound = json.dumps([PLAIN]).encode()
+    assert pieces.plain(sound.replace(b"left", b"le\xfft"), V2) is None
+    assert pieces.plain(sound + b" 5", V2) is None
+    assert pieces.plain(b"", V2) is None
+    assert pieces.plain(b"[]", V2) == parsed(b"[]")
+
+
+def test_as_deep_as_the_slow_way_and_no_deeper() -> None:
+    assert pieces.plain(body([deep(DEEPEST)]), V2) == parsed(body([deep(DEEPEST)]))
+    with pytest.raises(Bad):
+        parsed(body([deep(DEEPEST + 1)]))
+    assert pieces.plain(body([deep(DEEPEST + 1)]), V2) is None
+    wide = {**PLAIN, "result": {"extensions": {"http://a.cn/x": [[]] * DEEPEST}}}
+    assert pieces.plain(body([wide]), V2) == [wide]
+
+
+def test_a_part_of_one_version_is_not_known_in_the_other() -> None:
+    said = {**PLAIN, "context": {"contextAgents": [{"objectType": "contextAgent", "agent": AGENT}]}}
+    assert pieces.plain(body(said), V2) is not None
+    assert pieces.plain(body(said), V1) is None
+
+
+def test_parts_are_known_for_their_time_and_not_without_end() -> None:
+    pieces.remember_within(1)
+    several = [{**PLAIN, "actor": {"mbox": f"mailto:a{n}@b.cn"}} for n in range(pieces.REMEMBERED + 5)]
+    assert pieces.plain(body(several), V2) == several
+    assert 0 < len(pieces._known[V2, "actor"]) <= pieces.REMEMBERED
+    long = {**PLAIN, "actor": {"mbox": "mailto:a@b.cn", "name": "长" * pieces.LONGEST}}
+    assert pieces.plain(body(long), V2) == [long]
+    assert all(len(content) <= pieces.LONGEST for content in pieces._known[V2, "actor"])
+    pieces.remember_within(1)
+    assert pieces._known
+    pieces.remember_within(2)
+    assert not pieces._known
