@@ -22,7 +22,10 @@ from xinlian.engines.statements.reading import demand_shallow, hidden, long_numb
 from xinlian.engines.statements.refs import Pair, Refs, activities, context_refs
 from xinlian.engines.statements.times import in_utc
 
-REMEMBERED, LONGEST = 1_000, 2_000  # parts of a kind, and bytes of one: some 20 MB where somebody fills it on purpose
+REMEMBERED, LONGEST = (
+    200_000,
+    2_000,
+)  # bytes of all parts of a kind, and of one; what is made of them takes several times that
 AROUND = 2  # levels around a part: the list and the statement
 
 
@@ -65,7 +68,23 @@ class Plain(dict[str, Any]):
 
 _one = msgspec.json.Decoder(_Cut)
 _many = msgspec.json.Decoder(list[_Cut])
-_known: dict[tuple[str, str], dict[bytes, Part]] = {}
+
+
+class _Known(dict[bytes, Part]):
+    """Parts of a kind by their bytes, and how many bytes those are."""
+
+    size = 0
+
+    def keep(self, content: bytes, part: Part) -> None:
+        """Remember one more; where it would be too much, that one alone."""
+        if self.size + len(content) > REMEMBERED:
+            self.clear()
+            self.size = 0
+        self[content] = part
+        self.size += len(content)
+
+
+_known: dict[tuple[str, str], _Known] = {}
 _turn: list[int] = [0]
 
 
@@ -76,12 +95,17 @@ def remember_within(turn: int) -> None:
         _known.clear()
 
 
-def plain(content: bytes, version: str) -> list[Plain] | None:
-    """The statements of a body, checked, where each is plain; None leaves it to the slow way. Ids may still be twice."""
+def plain(content: bytes, version: str, most: int) -> list[Plain] | None:
+    """The statements of a body, up to `most`, checked, where each is plain; None leaves it to the slow way.
+
+    Ids may still be twice.
+    """
     if hidden(content):
         return None
     try:
         found = _many.decode(content) if content.lstrip()[:1] == b"[" else [_one.decode(content)]
+        if len(found) > most:
+            return None
         several = [_taken(one, version) for one in found]
     except (_Unsure, Bad, msgspec.DecodeError, orjson.JSONDecodeError, orjson.JSONEncodeError):
         return None
@@ -114,13 +138,11 @@ def _part(name: str, raw: Raw, version: str, *, remembered: bool = True) -> Part
     content = bytes(raw)
     if not remembered or len(content) > LONGEST:
         return _made(name, content, TABLES[version][name])
-    known = _known.setdefault((version, name), {})
+    known = _known.setdefault((version, name), _Known())
     found = known.get(content)
     if found is None:
         found = _made(name, content, TABLES[version][name])
-        if len(known) >= REMEMBERED:
-            known.clear()
-        known[content] = found
+        known.keep(content, found)
     return found
 
 

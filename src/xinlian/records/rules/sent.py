@@ -36,8 +36,8 @@ class Sent:
 
 def read(content: bytes, version: str) -> tuple[list[Said], bool]:
     """The statements of a body in JSON, and whether they came as a list. Raises as `parsed` and `checked` do."""
-    quickly = pieces.plain(content, version)
-    if quickly is not None and len(quickly) <= MOST and not _twice(quickly):
+    quickly = pieces.plain(content, version, MOST)
+    if quickly is not None and not _twice(quickly):
         return list(quickly), content.lstrip()[:1] == b"["
     said = parsed(content)
     return checked(said, version), isinstance(said, list)
