@@ -60,6 +60,8 @@ def test_three_judges_with_no_network(officer: Page, tablets: list[Page], site: 
         page.locator("[data-panel-list] a", has_text=TITLE).click()
         expect(page.locator("[data-entrants] li")).to_have_count(3)
         assert all(name not in page.locator("main").inner_text() for name, _phone in people), "judges see codes only"
+        leads = page.locator("[data-chief]").is_visible()
+        assert page.locator("[data-chief] a[href]").count() == leads, "the chief's page is the chief's alone"
     _recuse(officer, "演示1213", order[0])
     tablets[1].reload()
     expect(_tile(tablets[1], order[0])).to_be_disabled()

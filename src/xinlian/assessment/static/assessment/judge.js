@@ -81,7 +81,9 @@ function draw() {
   part("entrants").replaceChildren(...panel.entrants.map(tile));
   part("plain").querySelector("a").href = `/judge/${panel.seat}/`;
   part("chief").hidden = !panel.chief;
-  part("chief").querySelector("a").href = `/judge/${panel.seat}/chief/`;
+  const chief = part("chief").querySelector("a");
+  if (panel.chief) chief.href = `/judge/${panel.seat}/chief/`;
+  else chief.removeAttribute("href"); // nobody else has such a page
   const left = mine.length - done;
   part("sign-button").hidden = panel.signed || left > 0 || !mine.length;
   part("sign-words").textContent = panel.signed ? w.judge_signed : left ? fill(w.judge_sign_left, { n: left }) : "";
