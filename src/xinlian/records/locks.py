@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from xinlian.records import sql
 from xinlian.records.models import Statement
+from xinlian.rows.planned import fetched
 
 STORES = 0x584C  # the first half of our advisory locks
-LOCK = "SELECT pg_advisory_xact_lock(%s, %s)"
-NEXT_IDS = "ARRAY(SELECT nextval('records_statement_id_seq') FROM generate_series(1, %s))"
+LOCK = "SELECT pg_advisory_xact_lock(%s::int, %s::int)"
+FREE = "SELECT pg_try_advisory_xact_lock_shared(%s::int, %s::int)"
+NEXT_IDS = "ARRAY(SELECT nextval('records_statement_id_seq') FROM generate_series(1, %s::int))"
 LAST_ID = "(SELECT coalesce(max(id), 0) + %s FROM records_statement)"
 NEWEST = "(SELECT stored_at FROM records_statement WHERE union_path = %s ORDER BY stored_at DESC LIMIT 1)"
 STEP = datetime.timedelta(microseconds=1)
@@ -44,20 +46,14 @@ def hold(union_path: str, uids: Collection[str]) -> End:
     """
     marks, bound = sql.one_of(uids)
     waiting = f"SELECT id FROM records_statement WHERE union_path = %s AND target {marks}"  # noqa: S608 - marks of ours
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                LOCK, [STORES, _key(union_path)]
-            )  # alone: what it waited for is seen by the next statement only
-            whole = f"SELECT {NEXT_IDS}, {NEWEST}, ARRAY({waiting})"
-            cursor.execute(whole, [len(uids), union_path, union_path, *bound])
-            ids, last, earlier = cursor.fetchone()
-        else:
-            cursor.execute(f"SELECT {LAST_ID}, {NEWEST}", [1, union_path])
-            first, last = cursor.fetchone()
-            ids = range(first, first + len(uids))
-            cursor.execute(waiting, [union_path, *bound])
-            earlier = [key for (key,) in cursor.fetchall()]
+    if connection.vendor == "postgresql":
+        fetched(LOCK, [STORES, _key(union_path)])  # alone: what it waited for is seen by the next statement only
+        whole = f"SELECT {NEXT_IDS}, {NEWEST}, ARRAY({waiting})"
+        ids, last, earlier = fetched(whole, [len(uids), union_path, union_path, *bound])[0]
+    else:
+        first, last = fetched(f"SELECT {LAST_ID}, {NEWEST}", [1, union_path])[0]
+        ids = range(first, first + len(uids))
+        earlier = [key for (key,) in fetched(waiting, [union_path, *bound])]
     before, now = sql.time_of(last), timezone.now()
     return End(ids, now if before is None or now > before else before + STEP, earlier)
 
@@ -91,9 +87,6 @@ def consistent_through(union_path: str, otherwise: datetime.datetime) -> datetim
     """
     if connection.vendor == "postgresql":
         now = timezone.now()  # before asking: whoever holds the end after us reads the clock after us
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock_shared(%s, %s)", [STORES, _key(union_path)])
-            free = cursor.fetchone()
-        if free and free[0]:
+        if fetched(FREE, [STORES, _key(union_path)])[0][0]:
             return now
     return newest(union_path) or otherwise

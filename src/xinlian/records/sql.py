@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from xinlian.rows.planned import fetched
+
 AT_ONCE = 250  # rows of one INSERT; SQLite binds at most 32,766 values
 
 
@@ -43,10 +45,7 @@ def among(
     """Columns of a store's rows whose UUID in `column` is one of `values`."""
     marks, bound = one_of(values)
     sql = f"SELECT {', '.join(columns)} FROM {model._meta.db_table} WHERE union_path = %s AND {column} {marks}"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [union_path, *bound])
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
+    return fetched(sql, [union_path, *bound])
 
 
 def one_of(values: Collection[uuid.UUID | str]) -> tuple[str, list[str]]:

@@ -13,11 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
-
 from xinlian.engines.statements.bad import Bad
 from xinlian.engines.statements.times import moment, seconds
 from xinlian.records.models import Client, Statement
+from xinlian.rows.planned import fetched, one_of
 from xinlian.rows.uids import uid_of
 from xinlian.simulators.actions import taking
 from xinlian.simulators.actions.machines import withdraw_said
@@ -29,7 +28,7 @@ MODE, FAULTS = "urn:x-xinlian:simulation-mode", "urn:x-xinlian:faults"
 VERBS = {f"http://adlnet.gov/expapi/verbs/{name}" for name in ("completed", "passed", "failed", "scored", "mastered")}
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
 KNOWN = """SELECT iri FROM simulators_scenario JOIN simulators_simulator s ON s.id = simulator_id
-    WHERE s.union_id = %s AND iri IN ({})"""
+    WHERE s.union_id = %s AND iri {}"""
 Heard = Mapping[str, Any]
 TAKEN_BACK = "机器收回了这次成绩"
 
@@ -57,9 +56,8 @@ def heard(client: Client, statements: Sequence[Heard], at: datetime.datetime) ->
 def _known(client: Client, statements: Sequence[Heard]) -> list[Heard]:
     """Those about scenarios of the client's union: asked for every batch, so as plain SQL and for no more than their names."""
     names = list({str(one["object"].get("id", "")) for one in statements})
-    with connection.cursor() as cursor:
-        cursor.execute(KNOWN.format(", ".join(["%s"] * len(names))), [client.union_id, *names])
-        iris = {iri for (iri,) in cursor.fetchall()}
+    marks, bound = one_of(names)
+    iris = {iri for (iri,) in fetched(KNOWN.format(marks), [client.union_id, *bound])}
     return [one for one in statements if one["object"].get("id") in iris] if iris else []
 
 

@@ -94,5 +94,12 @@ def database(url: str, data: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host") or parts.hostname or "",
         "PORT": str(parts.port or query.get("port", "")),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}, **_planned(query.get("prepare", "yes"))},
     }
+
+
+def _planned(said: str) -> dict[str, object]:
+    """Plans are kept for what asks for it (`rows.planned`), and are the same for all values; `prepare=no` is for poolers that cannot."""
+    if said not in ("yes", "no"):
+        raise ImproperlyConfigured(f"{PREFIX}DATABASE says prepare={said}: write yes or no")
+    return {"prepare_threshold": 5, "options": "-c plan_cache_mode=force_generic_plan"} if said == "yes" else {}

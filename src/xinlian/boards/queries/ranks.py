@@ -4,16 +4,15 @@ In plain SQL, a statement of one table for each step: a phone asks every few sec
 """
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import Sum
 
 from xinlian.boards.models import CHAIN, HISTOGRAM, Board, BoardBucket, Nickname
 from xinlian.engines.ranking.keys import unpack
 from xinlian.people.models import Person
+from xinlian.rows.planned import fetched
 
 TOP, AROUND = 10, 5
 AHEAD = """
@@ -49,17 +48,13 @@ class Place:
 def ahead(board: Board, okey: int) -> int:
     """How many stand before a key."""
     coarse, fine, keys = HISTOGRAM.before(okey)
-    with connection.cursor() as cursor:
-        cursor.execute(AHEAD, (board.pk, coarse, board.pk, *fine, board.pk, *keys))
-        return int(cursor.fetchone()[0])
+    return int(fetched(AHEAD, (board.pk, coarse, board.pk, *fine, board.pk, *keys))[0][0])
 
 
 def ahead_among(board: Board, okey: int) -> tuple[int, int]:
     """How many stand before a key, and how many stand on the board."""
     coarse, fine, keys = HISTOGRAM.before(okey)
-    with connection.cursor() as cursor:
-        cursor.execute(AMONG, (board.pk, coarse, board.pk, *fine, board.pk, *keys, board.pk))
-        before, whole = cursor.fetchone()
+    before, whole = fetched(AMONG, (board.pk, coarse, board.pk, *fine, board.pk, *keys, board.pk))[0]
     return int(before), int(whole)
 
 
@@ -70,7 +65,7 @@ def size(board: Board) -> int:
 
 def top(board: Board, count: int = TOP) -> list[Place]:
     """The first, with their ranks."""
-    rows = _rows(FIRST, (board.pk, count))
+    rows = fetched(FIRST, (board.pk, count))
     ranks: list[int] = []
     for number, row in enumerate(rows, 1):
         ranks.append(ranks[-1] if ranks and rows[number - 2][0] == row[0] else number)
@@ -79,16 +74,16 @@ def top(board: Board, count: int = TOP) -> list[Place]:
 
 def place_of(board: Board, person: Person) -> Place | None:
     """Where somebody stands; None when they do not."""
-    rows = _rows(MINE, (board.pk, person.pk))
+    rows = fetched(MINE, (board.pk, person.pk))
     return _places(board, [(rows[0], ahead(board, rows[0][0]) + 1)])[0] if rows else None
 
 
 def around(board: Board, mine: Place, count: int = AROUND) -> list[Place]:
     """Those just before and just behind somebody, with them in the middle."""
-    own = _rows(MINE, (board.pk, mine.person))
-    before = _rows(BEFORE, (board.pk, mine.okey, count))
-    level = _rows(LEVEL, (board.pk, mine.okey, mine.person, count))
-    behind = _rows(BEHIND, (board.pk, mine.okey, count))
+    own = fetched(MINE, (board.pk, mine.person))
+    before = fetched(BEFORE, (board.pk, mine.okey, count))
+    level = fetched(LEVEL, (board.pk, mine.okey, mine.person, count))
+    behind = fetched(BEHIND, (board.pk, mine.okey, count))
     several = [*reversed(before), *own, *level, *behind]
     ranks = {okey: ahead(board, okey) + 1 for okey in {row[0] for row in several}}
     return _places(board, [(row, ranks[row[0]]) for row in several])
@@ -103,13 +98,6 @@ def standing(board: Board) -> list[list[Any]]:
         found.append([found[-1][0] if okey == last else number, str(uid), marks, seconds])
         last = okey
     return found
-
-
-def _rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
 
 
 def _places(board: Board, ranked: list[tuple[tuple[Any, ...], int]]) -> list[Place]:

@@ -94,6 +94,7 @@ def ask() -> dict[str, object]:
 
     from xinlian.boards.models import Board, BoardEntry
     from xinlian.boards.queries.ranks import FIRST, TOP, ahead, top
+    from xinlian.rows.planned import fetched
 
     board = Board.objects.get()
     rng = random.Random(2)  # noqa: S311 - the same questions each time are wanted
@@ -106,9 +107,7 @@ def ask() -> dict[str, object]:
             cursor.fetchall()
 
     def keys_only() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(FIRST, (board.pk, TOP))
-            cursor.fetchall()
+        fetched(FIRST, (board.pk, TOP))
 
     def count(okey: int) -> int:
         with connection.cursor() as cursor:
