@@ -71,7 +71,8 @@ def test_the_root_stays_on_another_machine(data: Path, tmp_path: Path) -> None:
     assert keys(data, "know", "--root", root).returncode == 0
     make = "from xinlian.credentials.actions.keys import make_key; from xinlian.people.models import Union; from django.utils import timezone; now = timezone.now(); [make_key(issuer=Union.objects.get(), use=use, algorithm=-7, begins_at=now, by=None, at=now) for use in ('pass', 'status')]"
     assert call(data, "manage", "shell", "-v0", "-c", make).returncode == 0
-    assert "no_bundle" in keys(data, "show").stdout
+    shown = keys(data, "show").stdout
+    assert ("no_bundle" in shown, shown.count("waits for a bundle")) == (True, 2)
     assert keys(data, "request", request).returncode == 0
     nowhere = {"XINLIAN_DATABASE": "postgresql://nobody@localhost:1/none"}
     signed = keys(elsewhere, "sign", request, answer, "--root", root, **nowhere)
@@ -79,5 +80,10 @@ def test_the_root_stays_on_another_machine(data: Path, tmp_path: Path) -> None:
     assert signed.stderr.count("of 某省总工会") == 2, "what is signed is shown first"
     assert keys(data, "take", request).returncode != 0
     assert keys(data, "take", answer).returncode == 0
-    assert "bundle 1 stands" in keys(data, "show").stdout
-    assert "no_bundle" not in keys(data, "show").stdout
+    shown = keys(data, "show").stdout
+    assert "bundle 1 stands" in shown
+    assert "no_bundle" not in shown
+    assert (shown.count("signs"), "waits" in shown) == (2, False)
+    assert call(data, "manage", "shell", "-v0", "-c", make).returncode == 0
+    shown = keys(data, "show").stdout
+    assert (shown.count("waits for a bundle"), shown.count("ATTENTION key_waits")) == (2, 1)

@@ -33,6 +33,9 @@ def _texts() -> dict[str, str]:
         "no_bundle": _("还没有信任清单，工地的门不认任何证。请运行 ./xinlian keys start。"),
         "bundle_over": _("信任清单过期了，工地的门判断不了任何证。请运行 ./xinlian keys publish。"),
         "bundle_soon": _("信任清单到%(day)s为止。请在那之前运行 ./xinlian keys publish。"),
+        "key_waits": _(
+            "有 %(count)s 把新钥匙还没写进信任清单，手机和门不认识，先不用来签。请运行 ./xinlian keys publish。"
+        ),
         "key_over_pass": _("没有能签工作证的钥匙了。请运行 ./xinlian keys rotate。"),
         "key_over_status": _("没有能签状态名单的钥匙了，门上的状态会越来越旧。请运行 ./xinlian keys rotate。"),
         "key_soon_pass": _("签工作证的钥匙到%(day)s为止。请在那之前运行 ./xinlian keys rotate。"),
@@ -50,7 +53,7 @@ def standing(at: datetime.datetime) -> list[Alarm]:
     if not SigningKey.objects.exists() and not WorkPass.objects.exists():
         return []
     uses = ("pass", "status", *(CERTIFICATES if CertificateTemplate.objects.exists() else ()))
-    found = [*_bundle(at), *(alarm for use in uses for alarm in _keys(use, at)), *_lists(at)]
+    found = [*_bundle(at), *_unnamed(at), *(alarm for use in uses for alarm in _keys(use, at)), *_lists(at)]
     return sorted(found, key=lambda one: not one.bad)
 
 
@@ -61,6 +64,13 @@ def _bundle(at: datetime.datetime) -> list[Alarm]:
     if last <= at:
         return [Alarm("bundle_over", bad=True)]
     return [Alarm("bundle_soon", facts={"day": day_words(last)})] if last <= at + BUNDLE_SOON else []
+
+
+def _unnamed(at: datetime.datetime) -> list[Alarm]:
+    """Keys that devices cannot know yet; with no bundle at all there is another alarm."""
+    rows = SigningKey.objects.filter(named_in=None, compromised_at=None, private__isnull=False, ends_at__gt=at)
+    count = rows.count() if TrustBundle.objects.exists() else 0
+    return [Alarm("key_waits", facts={"count": count})] if count else []
 
 
 def _keys(use: str, at: datetime.datetime) -> list[Alarm]:

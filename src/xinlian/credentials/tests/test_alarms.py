@@ -49,7 +49,16 @@ def test_keys_are_called_out_two_months_before(world: World) -> None:
     keys.make_key(
         issuer=world.union, use="pass", algorithm=-7, begins_at=timezone.now() + 300 * DAY, by=None, at=timezone.now()
     )
-    assert said(401) == [("key_over_status", True)]
+    assert said(401) == [("key_over_status", True), ("key_waits", False)]
+
+
+def test_a_key_that_no_bundle_names_is_called_out_until_one_does(world: World) -> None:
+    now = timezone.now()
+    key = keys.make_key(issuer=world.union, use="pass", algorithm=-7, begins_at=now, by=None, at=now)
+    assert said() == [("key_waits", False)]
+    assert "1" in alarms.standing(now)[0].words()
+    SigningKey.objects.filter(pk=key.pk).update(named_in=2)
+    assert said() == []
 
 
 def test_a_list_that_nobody_signs_any_more_is_called_out(world: World) -> None:

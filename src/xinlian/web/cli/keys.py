@@ -172,7 +172,8 @@ def _show(options: argparse.Namespace) -> None:
     for root in TrustRoot.objects.all():
         print(f"root {root.kid}, known since {root.added_at:%Y-%m-%d}")
     for key in SigningKey.objects.select_related("issuer"):
-        state = "LOST" if key.compromised_at else "signs" if key.private else "emptied"
+        signs = "signs" if key.named_in else "waits for a bundle"
+        state = "LOST" if key.compromised_at else signs if key.private else "emptied"
         print(
             f"key  {key.kid} {key.use:11} {key.issuer.name} {key.begins_at:%Y-%m-%d} to {key.ends_at:%Y-%m-%d} {state}"
         )
