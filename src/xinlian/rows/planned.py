@@ -20,8 +20,8 @@ def fetched(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         return rows
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as planned:
-        return planned.execute(sql, values, prepare=True).fetchall()
+    with connection.wrap_database_errors:  # numbers and times need no reading as text when they come as they lie there
+        return psycopg.Cursor(connection.connection).execute(sql, values, prepare=True, binary=True).fetchall()
 
 
 def one_of(texts: Sequence[str]) -> tuple[str, list[Any]]:

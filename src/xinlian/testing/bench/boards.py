@@ -1,7 +1,8 @@
 """Boards of 1,000,000 on SQLite and PostgreSQL: own rank and first ten, exact after random updates by eight writers; screens.
 
 Beside each rank stands the plain count that it saves, and a bare question to the same database. 100,000 updates and 2,000 idle
-screens; with --quick 50,000 people, 2,000 updates, 300 screens. The bars are twice the figures of the design that was chosen.
+screens; with --quick 50,000 people, 2,000 updates, 300 screens. The bars are twice the figures of the design that was chosen;
+on a machine where already a bare question takes about as long, half as much again as that question.
 """
 
 import json
@@ -23,6 +24,7 @@ from xinlian.web.cli.serve import live_server
 SIZES = {True: (50_000, 2_000, 300), False: (1_000_000, 100_000, 2_000)}
 WRITERS, CHANGES = 8, 5
 BARS = {"SQLite": (108.0, 140.0), "PostgreSQL": (220.0, 140.0)}  # microseconds: own rank, first ten
+BARE_BAR = 1.5  # of a bare question: nothing that is asked can take less than that
 SEEN_SECONDS = 2.0
 
 Report = Callable[[str, int, int], None]
@@ -98,8 +100,8 @@ def _figures(
     return [
         Figure(f"{vendor}: a bare question", round(best["bare"], 1), "µs"),
         Figure(f"{vendor}: a plain count at {people:,}", round(best["count"], 1), "µs"),
-        _beside(f"{vendor}: own rank at {people:,}", best["rank"], best["count"], rank_bar),
-        _beside(f"{vendor}: first ten at {people:,}", best["first"], best["bare"], top_bar),
+        _beside(f"{vendor}: own rank at {people:,}", best["rank"], best["count"], rank_bar, best["bare"]),
+        _beside(f"{vendor}: first ten at {people:,}", best["first"], best["bare"], top_bar, best["bare"]),
         Figure(f"{vendor}: first ten with their names", round(best["top"], 1), "µs"),
         Figure(f"{vendor}: updates by {WRITERS} writers", round(rate), "a second"),
         Figure(f"{vendor}: updates broken or deadlocked", broken, "updates", bar="= 0", ok=whole),
@@ -107,8 +109,10 @@ def _figures(
     ]
 
 
-def _beside(name: str, value: float, floor: float, bar: float) -> Figure:
-    return Figure(name, round(value, 1), "µs", round(floor, 1), value / floor, f"≤ {bar:g} µs", value <= bar)
+def _beside(name: str, value: float, floor: float, bar: float, bare: float) -> Figure:
+    most = max(bar, BARE_BAR * bare)
+    said = f"≤ {bar:g} µs" if most == bar else f"≤ {BARE_BAR:g} bare"
+    return Figure(name, round(value, 1), "µs", round(floor, 1), value / floor, said, value <= most)
 
 
 def _screens(env: dict[str, str], key: str, folder: Path, count: int) -> list[Figure]:
