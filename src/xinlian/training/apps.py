@@ -11,7 +11,8 @@ class TrainingConfig(AppConfig):
     def ready(self) -> None:
         """Make the tables of builders and of medical checks known."""
         from xinlian.sheets import kinds
-        from xinlian.training import importing, importing_medicals
+        from xinlian.training import importing, importing_marks, importing_medicals
 
         kinds.register(importing.KIND)
         kinds.register(importing_medicals.KIND)
+        kinds.register(importing_marks.KIND)

@@ -24,6 +24,12 @@ TEXTS: dict[str, "str | Promise"] = {
     "season_mark_elsewhere": _("这一格不在这个竞赛季里。请刷新页面。"),
     "season_mark_range": _("分数在 0 到 100 之间，最多一位小数。"),
     "season_mark_evidence": _("写上依据，不超过 60 个字；或者填“这个月的依据”。"),
+    "season_unknown": _("不知道这张表是哪个竞赛季的。请从竞赛季的页面点“从 Excel 打分”。"),
+    "season_item_unknown": _("没有“%(value)s”这一项要打分。要打分的：%(known)s。"),
+    "season_mark_nobody": _("“%(value)s”这个月没有人，不用打分。"),
+    "season_mark_there": _(
+        "这里已经是 %(mark)s 分（%(evidence)s），和“原来的分”不一样。请重新下载表，或者在网页上改。"
+    ),
     "season_marks_changed": _("您填的时候，别人改了其中 %(n)s 格，所以一格都没有存。请看看红字的地方，再存一次。"),
     "season_not_ended": _("比完了才能公布。"),
     "season_holes": _("还有 %(n)s 个分没有打：%(words)s。打齐了再公布。"),

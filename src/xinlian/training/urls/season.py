@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}publish/", season.publish, name="desk_season_publish"),
     path(f"{ONE}withdraw/", season.withdraw, name="desk_season_withdraw"),
     path(f"{ONE}marks/<int:year>-<int:month>/", season_marks.marks, name="desk_season_marks"),
+    path(f"{ONE}marks/all.xlsx", season_marks.given_out, name="desk_season_marks_file"),
+    path(f"{ONE}marks/bring/", season_marks.bring, name="desk_season_marks_bring"),
     path(f"{ONE}table/<slug:kind>/<slug:period>/", season.download, name="desk_season_file"),
     path("my-work/season/", season_mine.mine, name="my_season"),
 ]

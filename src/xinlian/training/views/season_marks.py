@@ -5,16 +5,21 @@ import uuid
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from xinlian.people.access import staff, the_person
+from xinlian.people.views import uploads
 from xinlian.rows.refusals import Refused
 from xinlian.rows.sentences import sentence
+from xinlian.sheets.writing import excel
+from xinlian.training import importing_marks
 from xinlian.training import season_texts as texts
-from xinlian.training.actions.season_marks import MarksChanged, give_marks
+from xinlian.training.actions.season_marks import GOING, MarksChanged, give_marks
 from xinlian.training.forms.season import MarksForm
 from xinlian.training.models import Season
 from xinlian.training.queries import season as queries
@@ -100,3 +105,27 @@ def _given(request: HttpRequest, season: Season, month: datetime.date, form: Mar
         return False
     messages.success(request, _("存好了，改了 %(n)d 格。") % {"n": n})
     return True
+
+
+@staff(*KEEPERS)
+@require_safe
+def given_out(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """Every mark that has to be given, as it stands: the table to fill in and bring back."""
+    season = _going(request, uid)
+    rows = importing_marks.rows(season, timezone.localdate())
+    return excel(f"{season.title} {_('打分')}", importing_marks.HEADERS, rows)
+
+
+@staff(*KEEPERS)
+def bring(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """A table of marks for a season."""
+    season = _going(request, uid)
+    preset, back = {"season": str(season.uid)}, reverse("training:desk_season", args=[season.uid])
+    return uploads.new(request, kind="marks", preset=preset, about=season.title, back=back)
+
+
+def _going(request: HttpRequest, uid: uuid.UUID) -> Season:
+    season = find(request, uid)
+    if season.state not in GOING:
+        raise Http404
+    return season
