@@ -45,9 +45,12 @@ def _year_month(month: datetime.date) -> str:
 
 def _mark(given: cells.Cell) -> Decimal:
     try:
-        return Decimal(given.text)
+        value = Decimal(given.text)
     except InvalidOperation:
-        raise cells.BadCell("cell_number", value=given.text[:30]) from None
+        value = Decimal("NaN")
+    if not value.is_finite():  # Decimal also reads words such as sNaN, which cannot even be compared
+        raise cells.BadCell("cell_number", value=given.text[:30])
+    return value
 
 
 COLUMNS = (
@@ -62,6 +65,7 @@ COLUMNS = (
 SEASON = Option("season", _("哪个竞赛季"), ())
 HEADERS = tuple(one.headers[0] for one in COLUMNS)
 AT = {"season_mark_range": "mark", "season_mark_evidence": "evidence"}
+SAID = {"season_mark_evidence": "season_row_evidence"}  # the page has another place for it
 SHOWN = 200
 
 
@@ -132,7 +136,7 @@ def _change(line: Line, desk: Desk, standing: Mapping[datetime.date, Standing]) 
         return SAME
     wrong = rules.may_be_mark(mark, evidence).missing
     if wrong:
-        return bad(AT[wrong[0]], wrong[0])
+        return bad(AT[wrong[0]], SAID.get(wrong[0], wrong[0]))
     if stands is not None and values.get("before") != stands.mark:
         return bad("mark", "season_mark_there", mark=f"{stands.mark.normalize():f}", evidence=stands.evidence)
     return Change("", item, unit, seen, (mark, evidence))

@@ -24,6 +24,7 @@ TEXTS: dict[str, "str | Promise"] = {
     "season_mark_elsewhere": _("这一格不在这个竞赛季里。请刷新页面。"),
     "season_mark_range": _("分数在 0 到 100 之间，最多一位小数。"),
     "season_mark_evidence": _("写上依据，不超过 60 个字；或者填“这个月的依据”。"),
+    "season_row_evidence": _("在“依据”一列写上这个分的依据，不超过 60 个字。"),
     "season_unknown": _("不知道这张表是哪个竞赛季的。请从竞赛季的页面点“从 Excel 打分”。"),
     "season_item_unknown": _("没有“%(value)s”这一项要打分。要打分的：%(known)s。"),
     "season_mark_nobody": _("“%(value)s”这个月没有人，不用打分。"),

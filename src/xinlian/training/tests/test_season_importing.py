@@ -104,6 +104,8 @@ def test_each_row_that_cannot_be_taken_is_named_with_its_reason(contest: Contest
         ["2030-06", "二标", "", "比质量", 92.5, "月检", ""],
         row("二标", "", "比质量", 70),
         ["2030-06", "二标", "", "比进度", "", "月检", ""],
+        row("二标", "", "比质量", "sNaN"),
+        row("二标", "", "比进度", 80, before="sNaN"),
     ]
     upload = bring(tmp_path, season, contest.officer, several)
     assert codes(upload) == [
@@ -115,9 +117,11 @@ def test_each_row_that_cannot_be_taken_is_named_with_its_reason(contest: Contest
         (7, "season_month_begun"),
         (8, "season_month"),
         (9, "cell_day"),
-        (10, "season_mark_evidence"),
+        (10, "season_row_evidence"),
         (12, "row_twice"),
         (13, "season_mark_range"),
+        (14, "cell_number"),
+        (15, "cell_number"),
     ]
     assert given(season) == {("2030-06", "二标", "比质量"): (Decimal("92.5"), "月检")}
 
