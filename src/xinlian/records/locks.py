@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from xinlian.records import sql
 from xinlian.records.models import Statement
-from xinlian.rows.planned import fetched
+from xinlian.rows.planned import fetched, together
 
 STORES = 0x584C  # the first half of our advisory locks
 LOCK = "SELECT pg_advisory_xact_lock(%s::int, %s::int)"
@@ -47,9 +47,9 @@ def hold(union_path: str, uids: Collection[str]) -> End:
     marks, bound = sql.one_of(uids)
     waiting = f"SELECT id FROM records_statement WHERE union_path = %s AND target {marks}"  # noqa: S608 - marks of ours
     if connection.vendor == "postgresql":
-        fetched(LOCK, [STORES, _key(union_path)])  # alone: what it waited for is seen by the next statement only
         whole = f"SELECT {NEXT_IDS}, {NEWEST}, ARRAY({waiting})"
-        ids, last, earlier = fetched(whole, [len(uids), union_path, union_path, *bound])[0]
+        lock = LOCK, [STORES, _key(union_path)]  # apart: what it waited for is seen by the next statement only
+        ids, last, earlier = together([lock, (whole, [len(uids), union_path, union_path, *bound])])[1][0]
     else:
         first, last = fetched(f"SELECT {LAST_ID}, {NEWEST}", [1, union_path])[0]
         ids = range(first, first + len(uids))

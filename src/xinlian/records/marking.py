@@ -13,9 +13,9 @@ Block = tuple[int, int, int, int]
 class _Marks(dict[str, int]):
     """Bits by the keys of things of one kind, for one of the two columns."""
 
-    def mark(self, keys: frozenset[str], bit: int) -> None:
+    def mark(self, keys: frozenset[str], bits: int) -> None:
         for key in keys:
-            self[key] = self.get(key, 0) | bit
+            self[key] = self.get(key, 0) | bits
 
 
 def blocks(ids: Sequence[int], several: Sequence[Refs], known: Mapping[Name, Known]) -> list[Block]:
@@ -33,13 +33,16 @@ def blocks(ids: Sequence[int], several: Sequence[Refs], known: Mapping[Name, Kno
 def _block(ids: Sequence[int], several: Sequence[Refs], known: Mapping[Name, Known]) -> list[Block]:
     first, verbs = ids[0], _Marks()
     agents, activities = (_Marks(), _Marks()), (_Marks(), _Marks())
+    shared: dict[int, tuple[Refs, list[int]]] = {}  # statements of one attempt often refer to just the same
     for key, one in zip(ids, several, strict=True):
-        bit = 1 << (key - first)
-        verbs[one.verb] = verbs.get(one.verb, 0) | bit
-        agents[0].mark(one.agents, bit)
-        agents[1].mark(one.related_agents, bit)
-        activities[0].mark(one.activities, bit)
-        activities[1].mark(one.related_activities, bit)
+        shared.setdefault(id(one), (one, []))[1].append(1 << (key - first))
+    for one, places in shared.values():
+        bits = sum(places)
+        verbs[one.verb] = verbs.get(one.verb, 0) | bits
+        agents[0].mark(one.agents, bits)
+        agents[1].mark(one.related_agents, bits)
+        activities[0].mark(one.activities, bits)
+        activities[1].mark(one.related_activities, bits)
     kinds = (("verb", (verbs, verbs)), ("agent", agents), ("activity", activities))
     return [
         (known[kind, key].id, first, direct.get(key, 0), bits)

@@ -2,35 +2,68 @@
 
 import datetime
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
 
-from xinlian.rows.planned import fetched
+from xinlian.rows.planned import fetched, together
 
 AT_ONCE = 250  # rows of one INSERT; SQLite binds at most 32,766 values
 
 
-def append(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert rows as they are, inside the caller's transaction. Raises IntegrityError.
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of a table: what differs, column by column, and what all of them share. UUIDs and times as `uids`, `times` give them."""
 
-    UUIDs and times are as the database takes them: `uids`, `times`. On SQLite many rows are one statement: between two of them
-    another thread may take the interpreter, and keep it while everybody waits for the one write lock. A refused statement leaves
-    the rows before the refused one for the caller's transaction to undo: to undo them itself, SQLite would copy every page first.
+    model: type[models.Model]
+    columns: Mapping[str, Sequence[Any]]
+    shared: Mapping[str, Any]
+
+
+def append(several: Sequence[Rows]) -> None:
+    """Insert rows as they are, table by table, inside the caller's transaction. Raises IntegrityError.
+
+    On SQLite many rows are one statement: between two of them another thread may take the interpreter, and keep it while everybody
+    waits for the one write lock. A refused statement leaves the rows before the refused one for the caller's transaction to undo: to
+    undo them itself, SQLite would copy every page first.
     """
-    table = model._meta.db_table
-    with connection.cursor() as cursor, connection.wrap_database_errors:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return
-        for start in range(0, len(rows), AT_ONCE):
-            several = rows[start : start + AT_ONCE]
-            values = [value for row in several for value in row]
-            connection.connection.execute(_insert(table, tuple(columns), len(several)), values)
+    if connection.vendor == "postgresql":
+        together([_unnested(rows) for rows in several])
+        return
+    for rows in several:
+        table, names, shared = rows.model._meta.db_table, (*rows.columns, *rows.shared), tuple(rows.shared.values())
+        whole = [(*row, *shared) for row in zip(*rows.columns.values(), strict=True)]
+        with connection.wrap_database_errors:
+            for start in range(0, len(whole), AT_ONCE):
+                part = whole[start : start + AT_ONCE]
+                values = [value for row in part for value in row]
+                connection.connection.execute(_insert(table, names, len(part)), values)
+
+
+def _unnested(rows: Rows) -> tuple[str, list[Any]]:
+    """One INSERT of columns as arrays, whatever their length. Texts are sent as they are; of the rest none has a letter to escape."""
+    values = [
+        list(column) if kind == "text" else f"{{{','.join('NULL' if one is None else str(one) for one in column)}}}"
+        for kind, column in zip(_kinds(rows.model, tuple(rows.columns)), rows.columns.values(), strict=True)
+    ]
+    return _from_arrays(rows.model, tuple(rows.columns), tuple(rows.shared)), [*rows.shared.values(), *values]
+
+
+@lru_cache(maxsize=1000)
+def _kinds(model: type[models.Model], columns: tuple[str, ...]) -> list[str]:
+    by_column = {field.column: str(field.db_type(connection)) for field in model._meta.concrete_fields}
+    return [by_column[name] for name in columns]
+
+
+@lru_cache(maxsize=1000)
+def _from_arrays(model: type[models.Model], columns: tuple[str, ...], shared: tuple[str, ...]) -> str:
+    arrays = ", ".join(f"{'%b' if kind == 'text' else '%s'}::{kind}[]" for kind in _kinds(model, columns))
+    same = "".join(f", %s::{kind}" for kind in _kinds(model, shared))
+    names = ", ".join((*columns, *shared))
+    return f"INSERT INTO {model._meta.db_table} ({names}) SELECT a.*{same} FROM unnest({arrays}) AS a"  # noqa: S608 - names of ours
 
 
 @lru_cache(maxsize=1000)

@@ -4,9 +4,9 @@ import datetime
 import json
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -23,10 +23,7 @@ from xinlian.rows.refusals import Refused
 
 log = logging.getLogger(__name__)
 TRIES = 4
-STATEMENT = (
-    *("id", "uid", "stored_at", "verb_id", "registration", "target", "text"),
-    *("union_path", "shard", "client_id", "voided"),
-)
+One = TypeVar("One")
 File = tuple[str, str, bytes]  # SHA-256, content type, bytes
 
 
@@ -57,7 +54,7 @@ def store(*, client: Client, said: Sequence[Mapping[str, Any]], files: Sequence[
     for left in reversed(range(TRIES)):
         if not fresh:
             break
-        names = things.named(one.refs for one in fresh)
+        names = things.named(_apart(one.refs for one in fresh))
         known = things.remembered(client.union_path, names)
         try:
             with locks.turn():
@@ -81,11 +78,16 @@ def _store(
     known = things.made(client, names, known)
     end = locks.hold(client.union_path, [one.uid for one in fresh])
     rows = _insert(client, fresh, known, stamp, end)
-    things.define(known, [pair for one in fresh for pair in one.activities])
+    things.define(known, [pair for pairs in _apart(one.activities for one in fresh) for pair in pairs])
     tying.tie(client, rows, end)
     _keep(client, files, end.at)
     _tell(client, rows, stamp, end.at)
     return end.at + (len(rows) - 1) * locks.STEP
+
+
+def _apart(several: Iterable[One]) -> Iterable[One]:
+    """What many statements of a batch share, once."""
+    return {id(one): one for one in several}.values()
 
 
 def _new(client: Client, batch: Sequence[Sent]) -> list[Sent]:
@@ -106,18 +108,19 @@ def _insert(
     rows = [
         New(key, one, at, known["verb", one.refs.verb].id) for key, one, at in zip(end.ids, fresh, stored, strict=True)
     ]
-    columns = (
-        end.ids,
-        sql.uids(one.uid for one in fresh),
-        sql.times(stored),
-        [row.verb_id for row in rows],
-        sql.uids(one.refs.registration for one in fresh),
-        sql.uids(one.refs.target for one in fresh),
-        [one.text.replace(stamp, at) for one, at in zip(fresh, stored, strict=True)],
-    )
-    owned = (client.union_path, client.shard, client.pk, False)
-    sql.append(Statement, STATEMENT, [(*row, *owned) for row in zip(*columns, strict=True)])
-    sql.append(Mention, marking.MENTION, marking.blocks(end.ids, [one.refs for one in fresh], known))
+    columns = {
+        "id": end.ids,
+        "uid": sql.uids(one.uid for one in fresh),
+        "stored_at": sql.times(stored),
+        "verb_id": [row.verb_id for row in rows],
+        "registration": sql.uids(one.refs.registration for one in fresh),
+        "target": sql.uids(one.refs.target for one in fresh),
+        "text": [one.text.replace(stamp, at) for one, at in zip(fresh, stored, strict=True)],
+    }
+    owned = {"union_path": client.union_path, "shard": client.shard, "client_id": client.pk, "voided": False}
+    mentions = marking.blocks(end.ids, [one.refs for one in fresh], known)
+    marks = dict(zip(marking.MENTION, zip(*mentions, strict=True), strict=True))
+    sql.append([sql.Rows(Statement, columns, owned), sql.Rows(Mention, marks, {})])
     return rows
 
 

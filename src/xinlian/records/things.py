@@ -17,6 +17,7 @@ from xinlian.records.models import Client, Thing
 
 Name = tuple[str, str]  # kind and key
 REMEMBERED, SECONDS = 20_000, 1.0
+MOST_SETTLED, LONGEST_SETTLED = 2_000, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def remembered(union_path: str, names: Collection[Name]) -> dict[Name, Known]:
 def forget() -> None:
     """Remember nothing: the database is another one, or was emptied."""
     _seen.clear()
+    _settled.clear()
 
 
 @lru_cache(maxsize=20_000)
@@ -108,9 +110,23 @@ def define(known: Mapping[Name, Known], said: Iterable[tuple[str, Mapping[str, o
             before.append(definition)
     for iri, new in several.items():
         thing = known["activity", iri]
+        if all(_is_settled(thing, one) for one in new):
+            continue
         if _all(json.loads(thing.definition or "{}"), new) != thing.definition:
             now = Thing.objects.filter(pk=thing.id).values_list("definition", flat=True).get()
             Thing.objects.filter(pk=thing.id).update(definition=_all(json.loads(now or "{}"), new))
+        elif len(thing.definition) <= LONGEST_SETTLED:
+            if len(_settled) > MOST_SETTLED:
+                _settled.clear()
+            _settled.update({(thing.id, id(one)): (one, thing.definition) for one in new})
+
+
+# What, merged into what a thing had, changed nothing; each definition is held, so that no other gets its place in memory.
+_settled: dict[tuple[int, int], tuple[Mapping[str, object], str]] = {}
+
+
+def _is_settled(thing: Known, definition: Mapping[str, object]) -> bool:
+    return _settled.get((thing.id, id(definition)), (None, None))[1] == thing.definition
 
 
 def _all(old: Mapping[str, object], several: Iterable[Mapping[str, object]]) -> str:

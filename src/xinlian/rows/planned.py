@@ -24,6 +24,23 @@ def fetched(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         return psycopg.Cursor(connection.connection).execute(sql, values, prepare=True, binary=True).fetchall()
 
 
+def together(several: Sequence[tuple[str, Sequence[Any]]]) -> list[list[tuple[Any, ...]]]:
+    """The rows of each of several such statements, in a transaction, sent to PostgreSQL as one message.
+
+    One after the other as ever: each sees what there is once those before it are done waiting. No rows of one that gives none.
+    """
+    if connection.vendor != "postgresql":
+        return [fetched(sql, values) for sql, values in several]
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    found = [psycopg.Cursor(connection.connection) for _ in several]
+    with connection.wrap_database_errors:
+        with connection.connection.pipeline():
+            for cursor, (sql, values) in zip(found, several, strict=True):
+                cursor.execute(sql, values, prepare=True, binary=True)
+        return [cursor.fetchall() if cursor.description else [] for cursor in found]
+
+
 def one_of(texts: Sequence[str]) -> tuple[str, list[Any]]:
     """How such a query says that a text is one of several, and what it binds: on PostgreSQL one list, however many there are."""
     if connection.vendor == "postgresql":

@@ -14,23 +14,26 @@ import orjson
 from msgspec import UNSET, Raw, UnsetType
 
 from xinlian.engines.statements.bad import Bad
-from xinlian.engines.statements.check import TABLES, VOIDED
+from xinlian.engines.statements.check import TABLES
 from xinlian.engines.statements.formats import Checker
-from xinlian.engines.statements.identity import all_ifis
-from xinlian.engines.statements.keeping import kept_context, said_version
-from xinlian.engines.statements.reading import demand_shallow, hidden, long_number
-from xinlian.engines.statements.refs import Pair, Refs, activities, context_refs
+from xinlian.engines.statements.keeping import said_version
+from xinlian.engines.statements.piece import (
+    MAKERS,
+    NOTHING,
+    Part,
+    Unsure,
+    around_registration,
+    result,
+    with_registration,
+)
+from xinlian.engines.statements.reading import hidden
+from xinlian.engines.statements.refs import Pair, Refs
 from xinlian.engines.statements.times import in_utc
 
 REMEMBERED, LONGEST = (
     200_000,
     2_000,
 )  # bytes of all parts of a kind, and of one; what is made of them takes several times that
-AROUND = 2  # levels around a part: the list and the statement
-
-
-class _Unsure(Exception):
-    """It is for the slow way."""
 
 
 class _Cut(msgspec.Struct, forbid_unknown_fields=True, gc=False):
@@ -46,24 +49,12 @@ class _Cut(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     context: Raw | UnsetType = UNSET
 
 
-class Part(msgspec.Struct, frozen=True, gc=False):
-    """A checked part: as it is kept, also as JSON; its colons as sent; and what it refers to."""
-
-    said: dict[str, Any]
-    kept: Mapping[str, Any]
-    text: str
-    colons: int
-    key: str = ""  # of a verb: its id; of a context: the registration
-    agents: frozenset[str] = frozenset()
-    activities: frozenset[str] = frozenset()
-    pairs: tuple[Pair, ...] = ()
-
-
 class Plain(dict[str, Any]):
-    """A checked statement as it was sent, which still knows its parts in the order of their names."""
+    """A checked statement as it was sent, which still knows its parts; NOTHING stands for a context or a result not said."""
 
-    __slots__ = ("parts",)
-    parts: list[tuple[str, Part]]
+    __slots__ = ("frame", "result")
+    frame: tuple[Part, Part, Part, Part]  # actor, verb, object, context
+    result: Part
 
 
 _one = msgspec.json.Decoder(_Cut)
@@ -73,18 +64,50 @@ _many = msgspec.json.Decoder(list[_Cut])
 class _Known(dict[bytes, Part]):
     """Parts of a kind by their bytes, and how many bytes those are."""
 
-    size = 0
+    def __init__(self, name: str, version: str) -> None:
+        super().__init__()
+        self.size, self.check, self.make = 0, TABLES[version][name], MAKERS[name]
 
-    def keep(self, content: bytes, part: Part) -> None:
-        """Remember one more; where it would be too much, that one alone."""
-        if self.size + len(content) > REMEMBERED:
-            self.clear()
-            self.size = 0
-        self[content] = part
-        self.size += len(content)
+    def part(self, raw: Raw) -> Part:
+        """The part of these bytes. Raises as its maker does."""
+        content = bytes(raw)
+        return self.get(content) or self.keep(content, self.made(content))
+
+    def made(self, content: bytes) -> Part:
+        """A part that is not known yet."""
+        return self.make(content, self.check)
+
+    def keep(self, content: bytes, part: Part) -> Part:
+        """Remember one more, unless it is long; where it would be too much, that one alone."""
+        if len(content) <= LONGEST:
+            if self.size + len(content) > REMEMBERED:
+                self.clear()
+                self.size = 0
+            self[content] = part
+            self.size += len(content)
+        return part
 
 
-_known: dict[tuple[str, str], _Known] = {}
+class _Contexts(_Known):
+    """Each attempt has a registration of its own, and the rest of its context is that of others."""
+
+    def __init__(self, name: str, version: str) -> None:
+        super().__init__(name, version)
+        self.others = _Known(name, version)
+
+    def made(self, content: bytes) -> Part:
+        found = around_registration(content)
+        if found is None:
+            return super().made(content)
+        rest, registration = found
+        like = self.others.get(rest)
+        if like is not None:
+            return with_registration(like, registration)
+        part = super().made(content)
+        return self.others.keep(rest, part) if part.key == registration else part
+
+
+_known: dict[str, dict[str, _Known]] = {}
 _turn: list[int] = [0]
 
 
@@ -93,6 +116,13 @@ def remember_within(turn: int) -> None:
     if _turn[0] != turn:
         _turn[0] = turn
         _known.clear()
+
+
+def _remembered(version: str) -> dict[str, _Known]:
+    if version not in _known:
+        kinds = {name: _Known(name, version) for name in ("actor", "verb", "object")}
+        _known[version] = {**kinds, "context": _Contexts("context", version)}
+    return _known[version]
 
 
 def plain(content: bytes, version: str, most: int) -> list[Plain] | None:
@@ -106,121 +136,87 @@ def plain(content: bytes, version: str, most: int) -> list[Plain] | None:
         found = _many.decode(content) if content.lstrip()[:1] == b"[" else [_one.decode(content)]
         if len(found) > most:
             return None
-        several = [_taken(one, version) for one in found]
-    except (_Unsure, Bad, msgspec.DecodeError, orjson.JSONDecodeError, orjson.JSONEncodeError):
+        known, table = _remembered(version), TABLES[version]
+        several = [_taken(one, table, known) for one in found]
+    except (Unsure, Bad, msgspec.DecodeError, orjson.JSONDecodeError, orjson.JSONEncodeError):
         return None
     # A name said twice is read once, and takes its colon with it.
     return [one for one, _ in several] if sum(colons for _, colons in several) == content.count(b":") else None
 
 
-def _taken(cut: _Cut, version: str) -> tuple[Plain, int]:
+def _taken(cut: _Cut, table: Mapping[str, Checker], known: Mapping[str, _Known]) -> tuple[Plain, int]:
     """A statement, and how many colons make it."""
-    table, found = TABLES[version], Plain()
-    parts = [(name, _part(name, getattr(cut, name), version)) for name in ("actor", "verb", "object")]
+    found = Plain()
+    who, done, thing = known["actor"].part(cut.actor), known["verb"].part(cut.verb), known["object"].part(cut.object)
+    found["actor"], found["verb"], found["object"] = who.said, done.said, thing.said
+    colons = 3 + who.colons + done.colons + thing.colons
+    came = around = NOTHING
     if cut.result is not UNSET:
-        parts.append(("result", _part("result", cut.result, version, remembered=False)))
+        came = result(bytes(cut.result), table["result"])
+        found["result"] = came.said
+        colons += 1 + came.colons
     if cut.context is not UNSET:
-        parts.append(("context", _part("context", cut.context, version)))
-    colons = len(parts)
-    for name, part in parts:
-        found[name] = part.said
-        colons += part.colons
+        around = known["context"].part(cut.context)
+        found["context"] = around.said
+        colons += 1 + around.colons
     for name, text in (("id", cut.id), ("timestamp", cut.timestamp), ("version", cut.version)):
         if text is not UNSET:
             table[name](text)
             found[name] = text
             colons += 1 + text.count(":")
-    found.parts = parts
+    found.frame, found.result = (who, done, thing, around), came
     return found, colons
 
 
-def _part(name: str, raw: Raw, version: str, *, remembered: bool = True) -> Part:
-    content = bytes(raw)
-    if not remembered or len(content) > LONGEST:
-        return _made(name, content, TABLES[version][name])
-    known = _known.setdefault((version, name), _Known())
-    found = known.get(content)
-    if found is None:
-        found = _made(name, content, TABLES[version][name])
-        known.keep(content, found)
-    return found
+class _Frame(msgspec.Struct, frozen=True, gc=False):
+    """What follows from actor, verb, object and context together, whoever sent them."""
+
+    whole: dict[str, Any]
+    before: str  # as JSON, up to the result
+    behind: str
+    refs: Refs
+    pairs: tuple[Pair, ...]
 
 
-def _made(name: str, content: bytes, check: Checker) -> Part:
-    """A part that is read and checked. Raises Bad and whatever else says that it is for the slow way."""
-    said, colons = orjson.loads(content), content.count(b":")
-    text = orjson.dumps(said)
-    if text.count(b":") != colons or long_number(content):
-        raise _Unsure
-    demand_shallow(content, said, AROUND)
-    check(said)
-    return _MAKERS[name](said, text.decode(), colons)
+class Readying:
+    """Makes the plain statements of one batch ready. `stored` holds no quotes."""
+
+    def __init__(self, authority: Part, *, stored: str, version: str) -> None:
+        self.authority, self.stored, self.version = authority, stored, said_version(version)
+        self._frames: dict[tuple[int, ...], tuple[_Frame, tuple[Part, ...]]] = {}
+
+    def ready(self, one: Plain, uid: str) -> tuple[Mapping[str, Any], str, Refs, tuple[Pair, ...]]:
+        """What `keeping.kept`, its JSON, `refs.refs` and `refs.activities` say of a statement under this id."""
+        who, done, thing, around = one.frame
+        key = (id(who), id(done), id(thing), id(around))
+        known = self._frames.get(key)
+        if known is None:  # with its parts, so that nobody else gets their places in memory
+            known = self._frames[key] = _frame(who, done, thing, around, self.authority), one.frame
+        frame, stored, came = known[0], self.stored, one.result
+        timestamp = in_utc(one["timestamp"]) if "timestamp" in one else stored
+        said = one.get("version") or self.version
+        whole = {**frame.whole, "id": uid, "timestamp": timestamp, "stored": stored, "version": said}
+        middle = ""
+        if came is not NOTHING:
+            whole["result"] = came.kept
+            middle = f',"result":{came.text}'
+        text = (
+            f'{{"id":"{uid}"{frame.before}{middle}{frame.behind},"timestamp":"{timestamp}","stored":"{stored}"'
+            f',"authority":{self.authority.text},"version":"{said}"}}'
+        )
+        return whole, text, frame.refs, frame.pairs
 
 
-def _actor(said: dict[str, Any], text: str, colons: int) -> Part:
-    return Part(said, said, text, colons, agents=frozenset(all_ifis(said)))
-
-
-def _verb(said: dict[str, Any], text: str, colons: int) -> Part:
-    if said["id"] == VOIDED:
-        raise _Unsure
-    return Part(said, said, text, colons, key=said["id"])
-
-
-def _object(said: dict[str, Any], text: str, colons: int) -> Part:
-    if said.get("objectType", "Activity") != "Activity":
-        raise _Unsure
-    pairs = ((said["id"], said.get("definition")),)
-    return Part(said, said, text, colons, activities=frozenset({said["id"]}), pairs=pairs)
-
-
-def _result(said: dict[str, Any], text: str, colons: int) -> Part:
-    return Part(said, said, text, colons)
-
-
-def _context(said: dict[str, Any], text: str, colons: int) -> Part:
-    kept, agents, iris = kept_context(said), list[str](), list[str]()
-    registration = context_refs(kept, agents, iris)
-    pairs = tuple(activities({"object": {"objectType": "Agent"}, "context": kept}))
-    return Part(
-        said, kept, text if kept is said else orjson.dumps(kept).decode(), colons,
-        key=registration or "", agents=frozenset(agents), activities=frozenset(iris), pairs=pairs,
-    )  # fmt: skip
-
-
-_MAKERS = {"actor": _actor, "verb": _verb, "object": _object, "result": _result, "context": _context}
-_NOTHING = Part({}, {}, "", 0)
-
-
-def ready(
-    one: Plain, *, id: str, stored: str, authority: Part, version: str
-) -> tuple[Mapping[str, Any], str, Refs, tuple[Pair, ...]]:
-    """What `keeping.kept`, its JSON, `refs.refs` and `refs.activities` say of a plain statement; `stored` holds no quotes."""
-    timestamp = in_utc(one["timestamp"]) if "timestamp" in one else stored
-    said = one.get("version") or said_version(version)
-    whole: dict[str, Any] = {"id": id}
-    texts = [f'{{"id":"{id}"']
-    for name, part in one.parts:
-        whole[name] = part.kept
-        texts.append(f',"{name}":{part.text}')
-    whole["timestamp"], whole["stored"], whole["authority"], whole["version"] = timestamp, stored, authority.kept, said
-    texts.append(f',"timestamp":"{timestamp}","stored":"{stored}","authority":{authority.text},"version":"{said}"}}')
-    return whole, "".join(texts), *_refs(one, authority)
-
-
-def _refs(one: Plain, authority: Part) -> tuple[Refs, tuple[Pair, ...]]:
-    actor, verb, thing = (part for _, part in one.parts[:3])
-    last, context = one.parts[-1]
-    if last != "context":
-        context = _NOTHING
+def _frame(who: Part, done: Part, thing: Part, around: Part, authority: Part) -> _Frame:
+    whole = {"actor": who.kept, "verb": done.kept, "object": thing.kept, "authority": authority.kept}
+    behind = ""
+    if around is not NOTHING:
+        whole["context"] = around.kept
+        behind = f',"context":{around.text}'
     refs = Refs(
-        verb.key, context.key or None, None, None,
-        actor.agents, actor.agents.union(context.agents, authority.agents),
-        thing.activities, thing.activities | context.activities if context.activities else thing.activities,
+        done.key, around.key or None, None, None,
+        who.agents, who.agents.union(around.agents, authority.agents),
+        thing.activities, thing.activities | around.activities if around.activities else thing.activities,
     )  # fmt: skip
-    return refs, thing.pairs + context.pairs
-
-
-def authority_part(said: dict[str, Any]) -> Part:
-    """Who vouches, made ready once for a batch."""
-    return _actor(said, orjson.dumps(said).decode(), 0)
+    before = f',"actor":{who.text},"verb":{done.text},"object":{thing.text}'
+    return _Frame(whole, before, behind, refs, thing.pairs + around.pairs)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+import orjson
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import http_date
@@ -65,7 +66,7 @@ def post(call: Call) -> HttpResponse:
     pieces.remember_within(int(call.at.timestamp()) // REMEMBERED)
     body = read(call.body, call.header("Content-Type") or "", call.version)
     done = storing.store(client=call.client, said=body.statements, files=body.files, version=call.version)
-    return _through(call, _json(json.dumps(done.uids)), done.at)
+    return _through(call, _json(orjson.dumps(done.uids)), done.at)
 
 
 def put(call: Call) -> HttpResponse:

@@ -11,6 +11,7 @@ import orjson
 from xinlian.engines.statements import pieces
 from xinlian.engines.statements.check import check
 from xinlian.engines.statements.keeping import kept
+from xinlian.engines.statements.piece import authority_part
 from xinlian.engines.statements.reading import parsed
 from xinlian.engines.statements.refs import Pair, Refs, activities, refs
 from xinlian.records.rules.faults import Fault
@@ -70,16 +71,16 @@ def written(said: Any) -> str:
 
 def batch(several: Sequence[Mapping[str, Any]], stamp: str, authority: dict[str, Any], version: str) -> list[Sent]:
     """All of a batch."""
-    part = pieces.authority_part(authority)
+    plain = pieces.Readying(authority_part(authority), stored=stamp, version=version)
     return [
-        _plain(one, stamp, part, version) if isinstance(one, pieces.Plain) else ready(one, stamp, authority, version)
+        _plain(one, plain) if isinstance(one, pieces.Plain) else ready(one, stamp, authority, version)
         for one in several
     ]
 
 
-def _plain(said: pieces.Plain, stamp: str, authority: pieces.Part, version: str) -> Sent:
+def _plain(said: pieces.Plain, plain: pieces.Readying) -> Sent:
     uid = said["id"].lower() if "id" in said else str(uuid.uuid4())
-    return Sent(uid, said, *pieces.ready(said, id=uid, stored=stamp, authority=authority, version=version))
+    return Sent(uid, said, *plain.ready(said, uid))
 
 
 def ready(said: Mapping[str, Any], stamp: str, authority: Mapping[str, Any], version: str) -> Sent:

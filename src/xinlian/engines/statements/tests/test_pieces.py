@@ -14,6 +14,7 @@ from xinlian.engines.statements import pieces
 from xinlian.engines.statements.bad import Bad
 from xinlian.engines.statements.check import check
 from xinlian.engines.statements.keeping import kept
+from xinlian.engines.statements.piece import authority_part
 from xinlian.engines.statements.reading import DEEPEST, hidden, long_number, parsed
 from xinlian.engines.statements.refs import activities, refs
 from xinlian.engines.statements.tests.cases import (
@@ -80,13 +81,11 @@ def test_it_says_what_the_slow_way_says(made: tuple[str, list[dict[str, Any]]], 
         assert hidden(content) or long_number(content), "a plain batch is taken quickly"
         return
     assert found == parsed(content) == several * 2
-    authority = pieces.authority_part(AGENT)
+    ready = pieces.Readying(authority_part(AGENT), stored=STAMP, version=version)
     for one in found:
         check(dict(one), version)
         whole = kept(dict(one), id=ID, stored=STAMP, authority=AGENT, version=version)
-        quick, text, its_refs, its_activities = pieces.ready(
-            one, id=ID, stored=STAMP, authority=authority, version=version
-        )
+        quick, text, its_refs, its_activities = ready.ready(one, ID)
         assert quick == whole == orjson.loads(text)
         assert its_refs == refs(whole)
         assert list(its_activities) == activities(whole)
@@ -207,11 +206,11 @@ def test_parts_are_known_for_their_time_and_not_without_end() -> None:
     several = [{**PLAIN, "actor": {"mbox": f"mailto:a{n}@b.cn", "name": "n" * 900}} for n in range(250)]
     for _ in range(2):
         assert plain(body(several), V2) == several
-        known = pieces._known[V2, "actor"]
+        known = pieces._known[V2]["actor"]
         assert 0 < sum(len(content) for content in known) == known.size <= pieces.REMEMBERED
     long = {**PLAIN, "actor": {"mbox": "mailto:a@b.cn", "name": "长" * pieces.LONGEST}}
     assert plain(body(long), V2) == [long]
-    assert all(len(content) <= pieces.LONGEST for content in pieces._known[V2, "actor"])
+    assert all(len(content) <= pieces.LONGEST for content in pieces._known[V2]["actor"])
     pieces.remember_within(1)
     assert pieces._known
     pieces.remember_within(2)
