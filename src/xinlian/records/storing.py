@@ -118,7 +118,7 @@ def _insert(
         "text": [one.text.replace(stamp, at) for one, at in zip(fresh, stored, strict=True)],
     }
     owned = {"union_path": client.union_path, "shard": client.shard, "client_id": client.pk, "voided": False}
-    mentions = marking.blocks(end.ids, [one.refs for one in fresh], known)
+    mentions = marking.blocks(end.ids, [one.refs for one in fresh], known, client.pk)
     marks = dict(zip(marking.MENTION, zip(*mentions, strict=True), strict=True))
     sql.append([sql.Rows(Statement, columns, owned), sql.Rows(Mention, marks, {})])
     return rows

@@ -39,12 +39,6 @@ class Statement(Row):
         constraints = [models.UniqueConstraint(fields=["union_path", "uid"], name="statement_once")]
         indexes = [
             models.Index(fields=["union_path", "stored_at"], name="statement_stored"),
-            models.Index(fields=["client", "id"], name="statement_client"),
-            models.Index(
-                fields=["registration", "id"],
-                name="statement_registration",
-                condition=Q(registration__isnull=False),
-            ),
             models.Index(fields=["union_path", "target"], name="statement_target", condition=Q(target__isnull=False)),
         ]
 
@@ -55,8 +49,9 @@ class Statement(Row):
 class Mention(models.Model):
     """Which of the PLACES statements from `first` on speak of an agent, an activity or a verb: bit n is the statement first + n.
 
-    `direct`: where the plain filters look; `related`: there and wherever else related_* looks. No constraint holds its ends: it
-    is written beside them in one transaction, and can be made anew from the texts.
+    `direct`: where the plain filters look; `related`: there and wherever else related_* looks. A thing below zero is a client or a
+    registration (`records.marking`). No constraint holds its ends: it is written beside them in one transaction, and can be made
+    anew from the texts.
     """
 
     pk = models.CompositePrimaryKey("thing_id", "first_id")

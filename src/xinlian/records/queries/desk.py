@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 from xinlian.engines.statements.identity import ifi
 from xinlian.engines.statements.languages import chosen
 from xinlian.people.scope import Viewer, scope
-from xinlian.records.models import Client, Statement
+from xinlian.records import marking
+from xinlian.records.models import Client, Mention, Statement
 from xinlian.records.who import READERS
 
 LAST = 50
@@ -39,7 +40,10 @@ def clients(viewer: Viewer) -> QuerySet[Client]:
 
 def lines(client: Client) -> list[Line]:
     """The newest fifty statements of a client, voided ones too."""
-    return [_line(row) for row in Statement.objects.filter(client=client).order_by("-id")[:LAST]]
+    blocks = Mention.objects.filter(thing_id=marking.of_client(client.pk)).order_by("-first_id")[:LAST]
+    ids = [key for first, bits in blocks.values_list("first_id", "related") for key in marking.ids_of(first, bits)]
+    rows = Statement.objects.filter(pk__in=sorted(ids)[-LAST:], client=client)
+    return [_line(row) for row in rows.order_by("-id")]
 
 
 def statement(client: Client, uid: uuid.UUID) -> Statement | None:

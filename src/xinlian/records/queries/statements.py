@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from xinlian.records import things
+from xinlian.records import marking, things
 from xinlian.records.models import Client, Statement
 from xinlian.records.models.statements import PLACES
 
@@ -144,8 +144,11 @@ class _Search:
     def plain(self) -> list[Row]:
         """What the filter itself lets through. Entered by the first mention, whose index has the order of blocks already."""
         mentions = list(self._mentions())
-        tables, head, given = "records_statement s", "", list[Any]()
-        order = "s.id" if self.filters or not self.client.reads_all else "s.stored_at"
+        if self.asked.registration is not None:
+            mentions.insert(0, (marking.of_registration(self.asked.registration), "m.direct"))
+        if not mentions and not self.client.reads_all:
+            mentions.append((marking.of_client(self.client.pk), "m.direct"))
+        tables, head, given, order = "records_statement s", "", list[Any](), "s.stored_at"
         if mentions:
             thing, bits = mentions[0]
             tables, order = f"records_mention m CROSS JOIN ({ALL_PLACES}) k CROSS JOIN records_statement s", MARKED

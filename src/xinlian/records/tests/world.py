@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from xinlian.people.models import Union
 from xinlian.records.actions import clients
+from xinlian.records.marking import ids_of
 from xinlian.records.models import Client, Mention
-from xinlian.records.models.statements import PLACES
 from xinlian.testing.make import make_union
 
 VERSIONS = ("1.0.3", "2.0.0")
@@ -123,5 +123,5 @@ def new_id() -> str:
 
 def mentioned(column: str = "related") -> set[tuple[int, int]]:
     """Every thing with every statement that speaks of it."""
-    rows = Mention.objects.values_list("thing_id", "first_id", column)
-    return {(thing, first + place) for thing, first, bits in rows for place in range(PLACES) if bits >> place & 1}
+    rows = Mention.objects.filter(thing_id__gt=0).values_list("thing_id", "first_id", column)
+    return {(thing, key) for thing, first, bits in rows for key in ids_of(first, bits)}

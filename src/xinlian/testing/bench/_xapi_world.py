@@ -3,6 +3,7 @@
 python -m xinlian.testing.bench._xapi_world make CLIENTS | fill MANY | look
 """
 
+import dataclasses
 import datetime
 import json
 import random
@@ -50,7 +51,7 @@ def fill(many: int) -> dict[str, object]:
         _insert(connection, "records_statement", STATEMENT, [row for row, _ in rows])
         ids, several, mentions = [row[0] for row, _ in rows], [refs for _, refs in rows], list[Any]()
         for first in range(0, CHUNK, BATCH):
-            mentions += marking.blocks(ids[first : first + BATCH], several[first : first + BATCH], known)
+            mentions += marking.blocks(ids[first : first + BATCH], several[first : first + BATCH], known, client.pk)
         _insert(connection, "records_mention", marking.MENTION, mentions)
         print(f"{min(start + CHUNK, many)}", flush=True)
     _settle(connection)
@@ -117,7 +118,7 @@ def _rows(
             False,
             whole,
         )
-        yield row, refs
+        yield row, dataclasses.replace(refs, registration=str(attempt))
 
 
 def _insert(connection: Any, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
