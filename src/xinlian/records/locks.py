@@ -21,6 +21,7 @@ FREE = "SELECT pg_try_advisory_xact_lock_shared(%s::int, %s::int)"
 NEXT_IDS = "ARRAY(SELECT nextval('records_statement_id_seq') FROM generate_series(1, %s::int))"
 LAST_ID = "(SELECT coalesce(max(id), 0) + %s FROM records_statement)"
 NEWEST = "(SELECT stored_at FROM records_statement WHERE union_path = %s ORDER BY stored_at DESC LIMIT 1)"
+REFERS = "EXISTS (SELECT 1 FROM records_statement WHERE union_path = %s AND target IS NOT NULL)"  # in most stores none
 STEP = datetime.timedelta(microseconds=1)
 
 
@@ -51,9 +52,9 @@ def hold(union_path: str, uids: Collection[str]) -> End:
         lock = LOCK, [STORES, _key(union_path)]  # apart: what it waited for is seen by the next statement only
         ids, last, earlier = together([lock, (whole, [len(uids), union_path, union_path, *bound])])[1][0]
     else:
-        first, last = fetched(f"SELECT {LAST_ID}, {NEWEST}", [1, union_path])[0]
+        first, last, refers = fetched(f"SELECT {LAST_ID}, {NEWEST}, {REFERS}", [1, union_path, union_path])[0]
         ids = range(first, first + len(uids))
-        earlier = [key for (key,) in fetched(waiting, [union_path, *bound])]
+        earlier = [key for (key,) in fetched(waiting, [union_path, *bound])] if refers else []
     before, now = sql.time_of(last), timezone.now()
     return End(ids, now if before is None or now > before else before + STEP, earlier)
 

@@ -68,10 +68,9 @@ class _Known(dict[bytes, Part]):
         super().__init__()
         self.size, self.check, self.make = 0, TABLES[version][name], MAKERS[name]
 
-    def part(self, raw: Raw) -> Part:
-        """The part of these bytes. Raises as its maker does."""
-        content = bytes(raw)
-        return self.get(content) or self.keep(content, self.made(content))
+    def __missing__(self, content: bytes) -> Part:
+        """Raises as its maker does."""
+        return self.keep(content, self.made(content))
 
     def made(self, content: bytes) -> Part:
         """A part that is not known yet."""
@@ -147,16 +146,16 @@ def plain(content: bytes, version: str, most: int) -> list[Plain] | None:
 def _taken(cut: _Cut, table: Mapping[str, Checker], known: Mapping[str, _Known]) -> tuple[Plain, int]:
     """A statement, and how many colons make it."""
     found = Plain()
-    who, done, thing = known["actor"].part(cut.actor), known["verb"].part(cut.verb), known["object"].part(cut.object)
+    who, done = known["actor"][bytes(cut.actor)], known["verb"][bytes(cut.verb)]
+    thing, came, around = known["object"][bytes(cut.object)], NOTHING, NOTHING
     found["actor"], found["verb"], found["object"] = who.said, done.said, thing.said
     colons = 3 + who.colons + done.colons + thing.colons
-    came = around = NOTHING
     if cut.result is not UNSET:
         came = result(bytes(cut.result), table["result"])
         found["result"] = came.said
         colons += 1 + came.colons
     if cut.context is not UNSET:
-        around = known["context"].part(cut.context)
+        around = known["context"][bytes(cut.context)]
         found["context"] = around.said
         colons += 1 + around.colons
     for name, text in (("id", cut.id), ("timestamp", cut.timestamp), ("version", cut.version)):

@@ -23,6 +23,10 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_QUERY, MOST_FIELDS = 16_384, 40
 FORM = "application/x-www-form-urlencoded"
 AS_HEADERS = ("Authorization", HEADER, "Content-Type", "Content-Length", "If-Match", "If-None-Match")
+HEADERS = {  # those that are looked at, as the gateway calls them
+    name.lower(): ("" if name.startswith("Content-") else "HTTP_") + name.upper().replace("-", "_")
+    for name in (*AS_HEADERS, "Accept-Language")
+}
 REALM = 'Basic realm="xapi", charset="UTF-8"'
 PLAIN = ("document_there", "condition_failed", "written_meanwhile")  # 1.0.3 wants these in plain words
 
@@ -110,7 +114,7 @@ def _enter(call: Call) -> None:
 def _read(request: HttpRequest) -> Call:
     """The request, with what the alternate syntax of 1.0.3 hides in a form brought to its places."""
     method = request.method or ""
-    headers = {name.lower(): value for name, value in request.headers.items()}
+    headers = {name: request.META[key] for name, key in HEADERS.items() if key in request.META}
     given = _pairs(request.META.get("QUERY_STRING", ""), MOST_QUERY)
     call = Call(method, headers, given, b"", timezone.now())
     if method == "POST" and "method" in given and call.content_type == FORM:
