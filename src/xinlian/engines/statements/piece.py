@@ -107,8 +107,8 @@ def common(content: bytes, said: Mapping[str, Any]) -> bool:
         typed = _result.decode(content)
     except msgspec.ValidationError:
         return False
-    extensions, score = said.get("extensions"), typed.score
-    if extensions is not None and not (type(extensions) is dict and GOOD_IRIS.issuperset(extensions)):
+    extensions, score = said.get("extensions", {}), typed.score
+    if type(extensions) is not dict or not GOOD_IRIS.issuperset(extensions):
         return False
     if score is UNSET:
         return True

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from xinlian.people.models import Person
-from xinlian.rows.planned import fetched, one_of
+from xinlian.rows.planned import fetched, one_of, together
 from xinlian.web import env
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +63,30 @@ def test_a_pooler_that_keeps_no_plans(tmp_path: Path) -> None:
     assert without.get("prepare_threshold") is None
     with pytest.raises(ImproperlyConfigured, match="prepare=maybe"):
         env.database(f"{address}?prepare=maybe", tmp_path)
+
+
+def test_several_at_once_are_done_one_after_the_other() -> None:
+    Person.objects.create(name="甲", made_at=timezone.now())
+    several = [
+        ("SELECT count(*) FROM people_person WHERE name = %s", ["甲"]),
+        ("UPDATE people_person SET name = %s WHERE name = %s", ["乙", "甲"]),
+        ("SELECT count(*) FROM people_person WHERE name = %s", ["甲"]),
+        ("SELECT 2 WHERE 1 = %s", [0]),
+    ]
+    assert together(several) == [[(1,)], [], [(0,)], []]
+    assert together([]) == []
+
+
+def test_an_error_among_several_undoes_the_transaction() -> None:
+    Person.objects.create(name="甲", made_at=timezone.now())
+    change = "UPDATE people_person SET name = %s WHERE name = %s"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        together(
+            [
+                (change, ["乙", "甲"]),
+                ("UPDATE people_person SET id = %s, made_at = %s", [1, None]),
+                (change, ["丙", "甲"]),
+            ]
+        )
+    assert list(Person.objects.values_list("name", flat=True)) == ["甲"]
+    assert together([("SELECT count(*) FROM people_person WHERE name = %s", ["甲"])]) == [[(1,)]]

@@ -215,3 +215,68 @@ def test_parts_are_known_for_their_time_and_not_without_end() -> None:
     assert pieces._known
     pieces.remember_within(2)
     assert not pieces._known
+
+
+GOOD, ODD_RESULTS = (
+    [
+        {"score": {"raw": 5}}, {"score": {}}, {"score": {"scaled": -1}}, {"score": {"min": 1, "max": 2, "raw": 2}}, {"duration": "PT0.5S"},
+        {"duration": "PT1H2M3.25S", "success": True}, {"extensions": {}}, {"extensions": {"http://a.cn/x": None}}, {"duration": "P4W"},
+        {"duration": "PT16559.14S", "response": "", "completion": False}, {"score": {"raw": 123456789012345, "max": 123456789012346}}, {},
+    ],
+    [
+        {"score": {"scaled": 1.01}}, {"score": {"min": 2, "max": 2}}, {"score": {"raw": 3, "max": 2}}, {"score": {"raw": 0, "min": 1}},
+        {"score": {"raw": True}}, {"score": {"raw": None}}, {"score": {"raw": "5"}}, {"score": {"Raw": 5}}, {"score": 5}, {"success": 1},
+        {"success": None}, {"completion": "true"}, {"response": 5}, {"duration": "PT"}, {"duration": "PT1.5H2S"}, {"duration": "PT5S "},
+        {"duration": "PT5S\n"}, {"duration": 5}, {"extensions": {"x": 1}}, {"extensions": []}, {"extensions": None}, {"other": 1}, [], None,
+    ],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("result", GOOD)
+def test_results_that_are_good(result: Any) -> None:
+    assert plain(body({**PLAIN, "result": result}), V2) == [{**PLAIN, "result": result}]
+
+
+@pytest.mark.parametrize("result", ODD_RESULTS)
+def test_results_that_are_not(result: Any) -> None:
+    assert plain(body({**PLAIN, "result": {"extensions": {"http://a.cn/x": 1}}}), V2) is not None
+    with pytest.raises(Bad):
+        check({**PLAIN, "result": result}, V2)
+    assert plain(body({**PLAIN, "result": result}), V2) is None
+
+
+ONE, OTHER = "8c1b2f0e-5d1a-41ef-9a4b-0242ac120002", "0d6f3b7a-1c2e-4f5d-8a9b-3344556677aa"
+SETTINGS = [
+    {"platform": "x", "registration": ONE},
+    {"registration": ONE, "extensions": {"http://a.cn/x": ONE}},
+    {"registration": ONE, "contextActivities": {"parent": {"id": "http://a.cn/p"}}},
+    {"extensions": {"http://a.cn/x": {"registration": ONE}}},
+    {"registration": ONE, "extensions": {"http://a.cn/x": {"registration": ONE}}},
+    {"registration": ONE, "extensions": {"http://a.cn/x": '"registration": "' + ONE + '"'}},
+    {"registration": ONE.upper()},
+    {"registration": ONE, "platform": "registration"},
+]
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("spaces", [None, (",", ":")])
+def test_a_setting_under_another_registration_is_what_it_says(setting: dict[str, Any], spaces: Any) -> None:
+    """Its bytes are those of a known one but for the registration, in one place or in several."""
+    text = json.dumps([{**PLAIN, "context": setting}], ensure_ascii=False, separators=spaces)
+    ready = pieces.Readying(authority_part(AGENT), stored=STAMP, version=V2)
+    for registration in (ONE, OTHER, ONE.upper(), OTHER.upper()):
+        content = text.replace(ONE, registration).replace(ONE.upper(), registration).encode()
+        found = plain(content, V2)
+        assert found == parsed(content)
+        assert found is not None
+        whole = kept(dict(found[0]), id=ID, stored=STAMP, authority=AGENT, version=V2)
+        quick, said, its_refs, its_activities = ready.ready(found[0], ID)
+        assert quick == whole == orjson.loads(said)
+        assert its_refs == refs(whole)
+        assert list(its_activities) == activities(whole)
+    for wrong in ("", ONE[:-1], f"{ONE}0", ONE.replace("-", "")):
+        content = text.replace(ONE, wrong).replace(ONE.upper(), wrong).encode()
+        try:
+            check(parsed(content)[0], V2)
+        except Bad:
+            assert plain(content, V2) is None
