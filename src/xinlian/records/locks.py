@@ -48,9 +48,10 @@ def hold(union_path: str, uids: Collection[str]) -> End:
     marks, bound = sql.one_of(uids)
     waiting = f"SELECT id FROM records_statement WHERE union_path = %s AND target {marks}"  # noqa: S608 - marks of ours
     if connection.vendor == "postgresql":
-        whole = f"SELECT {NEXT_IDS}, {NEWEST}, ARRAY({waiting})"
+        whole = f"SELECT {NEXT_IDS}, {NEWEST}, CASE WHEN {REFERS} THEN ARRAY({waiting}) ELSE '{{}}' END"
         lock = LOCK, [STORES, _key(union_path)]  # apart: what it waited for is seen by the next statement only
-        ids, last, earlier = together([lock, (whole, [len(uids), union_path, union_path, *bound])])[1][0]
+        held = lock, (whole, [len(uids), union_path, union_path, union_path, *bound])
+        ids, last, earlier = together(held)[1][0]
     else:
         first, last, refers = fetched(f"SELECT {LAST_ID}, {NEWEST}, {REFERS}", [1, union_path, union_path])[0]
         ids = range(first, first + len(uids))

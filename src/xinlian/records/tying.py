@@ -3,7 +3,8 @@
 import datetime
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from xinlian.engines.statements.check import VOIDED
 from xinlian.journal.actions import record
@@ -15,8 +16,7 @@ from xinlian.records.rules.sent import Sent
 MOST_STEPS = 16  # of a chain of references that filters follow
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(msgspec.Struct, frozen=True):
     """A statement that was just stored."""
 
     id: int

@@ -18,6 +18,7 @@ from xinlian.engines.statements.times import moment, seconds
 from xinlian.records.models import Client, Statement
 from xinlian.rows.planned import fetched, one_of
 from xinlian.rows.uids import uid_of
+from xinlian.simulators import strangers
 from xinlian.simulators.actions import taking
 from xinlian.simulators.actions.machines import withdraw_said
 from xinlian.simulators.models import Device, Run, Scenario, Simulator, SimulatorVersion, Turn
@@ -55,9 +56,12 @@ def heard(client: Client, statements: Sequence[Heard], at: datetime.datetime) ->
 
 def _known(client: Client, statements: Sequence[Heard]) -> list[Heard]:
     """Those about scenarios of the client's union: asked for every batch, so as plain SQL and for no more than their names."""
-    names = list({str(one["object"].get("id", "")) for one in statements})
+    names = strangers.perhaps(client.union_id, (str(one["object"].get("id", "")) for one in statements))
+    if not names:
+        return []
     marks, bound = one_of(names)
     iris = {iri for (iri,) in fetched(KNOWN.format(marks), [client.union_id, *bound])}
+    strangers.remember(client.union_id, [name for name in names if name not in iris])
     return [one for one in statements if one["object"].get("id") in iris] if iris else []
 
 

@@ -1,8 +1,9 @@
 """What a statement refers to, for the filters of the statement resource, and the activities in it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from xinlian.engines.statements.check import VOIDED
 from xinlian.engines.statements.identity import all_ifis
@@ -10,8 +11,7 @@ from xinlian.engines.statements.identity import all_ifis
 Pair = tuple[str, Mapping[str, Any] | None]  # an activity and its definition
 
 
-@dataclass(frozen=True, slots=True)
-class Refs:
+class Refs(msgspec.Struct, frozen=True):
     """`target`: the id of the statement that the object refers to, whatever the verb; `voids`: the same when the verb voids it.
 
     `agents`, `activities` are for the plain filters (actor and object), the `related_` ones include them and what else is named:

@@ -3,9 +3,9 @@
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import orjson
 
 from xinlian.engines.statements import pieces
@@ -22,8 +22,7 @@ _exactly = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_cir
 Said = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(msgspec.Struct, frozen=True):
     """One statement: its id in lower case, what was said, what will be kept but for the time (also as text), and what it
     speaks of."""
 

@@ -15,7 +15,7 @@ from xinlian.records.actions import clients
 from xinlian.records.keys import digest
 from xinlian.records.models import Client, Statement
 from xinlian.rows.refusals import Refused
-from xinlian.simulators import telling
+from xinlian.simulators import strangers, telling
 from xinlian.simulators.actions.standings import hold, refresh
 from xinlian.simulators.models import Device, Run, Scenario, Simulator, SimulatorVersion
 from xinlian.simulators.rules.signing import PREFIX
@@ -95,6 +95,8 @@ def add_scenario(
     except IntegrityError:
         raise Refused("scenario_already") from None
     record("scenario.added", scenario, by=by, at=at)
+    strangers.forget()
+    transaction.on_commit(strangers.forget)  # what was asked meanwhile did not see it yet
     return scenario
 
 

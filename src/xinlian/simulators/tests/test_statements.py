@@ -60,6 +60,17 @@ def test_a_statement_is_a_run_and_twice_is_once(made: Base, version: str) -> Non
     assert Statement.objects.count() == 1
 
 
+def test_a_scenario_counts_as_soon_as_it_is_made(made: Base) -> None:
+    task = {"id": "https://elsewhere.example/task"}
+    assert send(made, said(made, object=task)) == 200
+    assert Run.objects.count() == 0
+    machines.add_scenario(
+        simulator=made.task.simulator, code="T9", name="新任务", iri=task["id"], by=made.officer, at=made.now
+    )
+    assert send(made, said(made, object=task)) == 200
+    assert Run.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     "more",
     [

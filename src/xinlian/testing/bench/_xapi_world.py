@@ -3,7 +3,6 @@
 python -m xinlian.testing.bench._xapi_world make CLIENTS | fill MANY | look
 """
 
-import dataclasses
 import datetime
 import json
 import random
@@ -11,6 +10,8 @@ import sys
 import uuid
 from collections.abc import Iterator, Sequence
 from typing import Any
+
+import msgspec
 
 from xinlian.testing.bench._xapi_said import ID, REGISTRATION, STEPS, run
 from xinlian.web.cli import boot
@@ -118,7 +119,7 @@ def _rows(
             False,
             whole,
         )
-        yield row, dataclasses.replace(refs, registration=str(attempt))
+        yield row, msgspec.structs.replace(refs, registration=str(attempt))
 
 
 def _insert(connection: Any, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
