@@ -58,7 +58,9 @@ def store(*, client: Client, said: Sequence[Mapping[str, Any]], files: Sequence[
         known = things.remembered(client.union_path, names)
         try:
             with locks.turn():
-                return Stored(uids, _store(client, fresh, names, known, stamp, files))
+                at = _store(client, fresh, names, known, stamp, files)
+            locks.relieve(len(fresh))
+            return Stored(uids, at)
         except IntegrityError:
             if not left:
                 raise
