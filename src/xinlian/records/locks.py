@@ -22,7 +22,6 @@ NEXT_IDS = "ARRAY(SELECT nextval('records_statement_id_seq') FROM generate_serie
 LAST_ID = "(SELECT coalesce(max(id), 0) + %s FROM records_statement)"
 NEWEST = "(SELECT stored_at FROM records_statement WHERE union_path = %s ORDER BY stored_at DESC LIMIT 1)"
 REFERS = "EXISTS (SELECT 1 FROM records_statement WHERE union_path = %s AND target IS NOT NULL)"  # in most stores none
-RELIEVED_AFTER = 4_000  # statements: about 10,000 pages
 STEP = datetime.timedelta(microseconds=1)
 
 
@@ -74,24 +73,6 @@ def turn() -> Iterator[None]:
     with (settings.DATA / "records.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # let go when the file is closed
         yield
-
-
-_stored = [0]
-
-
-def relieve(statements: int) -> None:
-    """On SQLite, now and then, bring most of the journal into the file while others go on writing.
-
-    After so many statements more that were stored by this process; outside transactions. What is left is brought in by a writer,
-    which everybody waits for: in a large store most of its pages are touched once only, and the disk has to take them all.
-    """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        return
-    _stored[0] += statements
-    if _stored[0] >= RELIEVED_AFTER:
-        _stored[0] = 0
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def newest(union_path: str) -> datetime.datetime | None:

@@ -58,9 +58,7 @@ def store(*, client: Client, said: Sequence[Mapping[str, Any]], files: Sequence[
         known = things.remembered(client.union_path, names)
         try:
             with locks.turn():
-                at = _store(client, fresh, names, known, stamp, files)
-            locks.relieve(len(fresh))
-            return Stored(uids, at)
+                return Stored(uids, _store(client, fresh, names, known, stamp, files))
         except IntegrityError:
             if not left:
                 raise

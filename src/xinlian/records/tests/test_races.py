@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from xinlian.records import filing, listening, locks, storing, things
+from xinlian.records import filing, listening, storing, things
 from xinlian.records.models import Client, Document, Reference, Statement, Thing
 from xinlian.records.queries.documents import Place, one
 from xinlian.records.queries.statements import Asked, page
@@ -222,27 +222,3 @@ def test_an_unforeseen_fault_of_a_listener_costs_the_whole_batch() -> None:
     finally:
         listening.forget(listener)
     assert not Statement.objects.exists()
-
-
-def test_the_journal_is_brought_in_while_others_write(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So many statements after the last time, and never inside a transaction, where SQLite would refuse it; only SQLite has one."""
-    asked: list[str] = []
-    once = 1 if connection.vendor == "sqlite" else 0
-    monkeypatch.setattr(locks, "RELIEVED_AFTER", 4)
-    monkeypatch.setattr(locks, "_stored", [0])
-    speaker = make_speaker()
-
-    def note(execute: Any, sql: str, *rest: Any) -> Any:
-        asked.extend([sql] if "checkpoint" in sql else [])
-        return execute(sql, *rest)
-
-    with connection.execute_wrapper(note):
-        for several in (3, 1, 2, 1):
-            send(speaker, *(statement() for _ in range(several)))
-        assert len(asked) == once
-        with transaction.atomic():
-            send(speaker, *(statement() for _ in range(9)))
-        assert len(asked) == once
-        send(speaker, statement())
-    assert len(asked) == 2 * once
-    assert Statement.objects.count() == 17
