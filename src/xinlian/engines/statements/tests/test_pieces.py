@@ -280,3 +280,18 @@ def test_a_setting_under_another_registration_is_what_it_says(setting: dict[str,
             check(parsed(content)[0], V2)
         except Bad:
             assert plain(content, V2) is None
+
+
+@pytest.mark.parametrize("name", ['"registration"', '"\\u0072egistration"'])
+def test_a_registration_inside_another_thing_is_not_the_one(name: str) -> None:
+    """It stands first, or alone as it is usually written, and says the same the first time."""
+    inner = f'{{"http://a.cn/x":{{"registration":"{ONE}"}}}}'
+    text = json.dumps([{**PLAIN, "context": {}}]).replace(
+        '"context": {}', f'"context":{{"extensions":{inner},{name}:"{ONE}"}}'
+    )
+    for content in (text.encode(), text.replace(ONE, OTHER, 1).encode()):
+        found = plain(content, V2)
+        assert found == parsed(content)
+        assert found is not None
+        assert found[0]["context"]["registration"] == ONE
+        assert found[0].frame[3].key == ONE
