@@ -11,11 +11,11 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xinlian.records import marking, storing
+from xinlian.records import marking, storing, things
 from xinlian.records.models import Mention, Statement
 from xinlian.records.queries import desk
 from xinlian.records.queries.statements import Asked, page
-from xinlian.records.tests.world import Json, Speaker, make_speaker, statement
+from xinlian.records.tests.world import Json, Speaker, activity, make_speaker, statement
 
 SIZES = (1, 70, 3, 50, 64)
 
@@ -62,12 +62,12 @@ def test_every_statement_is_marked_and_the_migration_marks_the_same_anew() -> No
         _send(speakers[number % 3], [rng.choice([*attempts, None]) for _ in range(size)])
     assert _marked() == _expected()
     migration = importlib.import_module("xinlian.records.migrations.0002_marks")
-    editor, things = SimpleNamespace(connection=connection), Mention.objects.filter(thing_id__gt=0).count()
+    editor, others = SimpleNamespace(connection=connection), Mention.objects.filter(thing_id__gt=0).count()
     migration.unmark(apps, editor)
     assert not _marked()
     migration.mark(apps, editor)
     assert _marked() == _expected()
-    assert Mention.objects.filter(thing_id__gt=0).count() == things
+    assert Mention.objects.filter(thing_id__gt=0).count() == others
 
 
 @pytest.mark.django_db
@@ -93,3 +93,14 @@ def test_the_desk_shows_the_newest_of_one_client() -> None:
     shown = [str(line.uid) for line in desk.lines(speaker.client)]
     assert shown == list(reversed(sent))[: desk.LAST]
     assert desk.lines(make_speaker().client) == []
+
+
+@pytest.mark.django_db
+def test_a_definition_that_was_said_before_is_merged_again_after_another() -> None:
+    """It changed nothing when it was said twice, and does when something else was said between."""
+    speaker = make_speaker()
+    one, other = ({"id": activity("hoist"), "definition": {"name": {"zh": name}}} for name in ("吊装", "铲装"))
+    for thing in (one, one, other, one):
+        speaker.send({**statement(), "object": thing})
+        found = things.definitions(speaker.client.union_path, [activity("hoist")])
+        assert found == {activity("hoist"): thing["definition"]}
