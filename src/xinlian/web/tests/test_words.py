@@ -71,5 +71,16 @@ def test_a_thin_space_between_chinese_and_latin_only():
     assert words.thin("全是中文，没有别的") == "全是中文，没有别的"
 
 
+def test_a_chinese_name_in_an_english_sentence_is_marked_as_chinese():
+    with translation.override("en"):
+        assert words.told("Pass “平板对接” & “<b>安全”; “Sheet 1” is empty") == (
+            'Pass “<span lang="zh-Hans">平板对接</span>” &amp; '
+            '“<span lang="zh-Hans">&lt;b&gt;安全</span>”; “Sheet 1” is empty'
+        )
+        assert words.told("这一句没有译") == "这一句没有译", "a sentence that nobody put into English is not hidden"
+    with translation.override("zh-hans"):
+        assert words.told("考过“平板对接”要60分<") == "考过“平板对接”要\u200960\u2009分&lt;"
+
+
 def test_a_code_is_read_out_in_fours():
     assert words.code_groups("k7qf-29md") == "k7qf · 29md"
