@@ -17,6 +17,7 @@ from xinlian.records.listening import listeners
 from xinlian.records.models import Attachment, Client, Mention, Statement
 from xinlian.records.rules.faults import Fault
 from xinlian.records.rules.sent import Sent, batch
+from xinlian.records.slots import slot_of
 from xinlian.records.things import Known, Name
 from xinlian.records.tying import New
 from xinlian.rows.refusals import Refused
@@ -33,6 +34,18 @@ class Stored:
 
     uids: list[str]
     at: datetime.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is ready before anybody has to wait for it: statements with their slots, the names of things and those that are known."""
+
+    fresh: Sequence[Sent]
+    slots: Sequence[int]
+    names: set[Name]
+    known: Mapping[Name, Known]
+    stamp: str
+    files: Sequence[File]
 
 
 def authority_of(client: Client) -> dict[str, Any]:
@@ -56,9 +69,10 @@ def store(*, client: Client, said: Sequence[Mapping[str, Any]], files: Sequence[
             break
         names = things.named(_apart(one.refs for one in fresh))
         known = things.remembered(client.union_path, names)
+        work = _Work(fresh, [slot_of(client.union_path, one.uid) for one in fresh], names, known, stamp, files)
         try:
             with locks.turn():
-                return Stored(uids, _store(client, fresh, names, known, stamp, files))
+                return Stored(uids, _store(client, work))
         except IntegrityError:
             if not left:
                 raise
@@ -67,21 +81,14 @@ def store(*, client: Client, said: Sequence[Mapping[str, Any]], files: Sequence[
 
 
 @transaction.atomic
-def _store(
-    client: Client,
-    fresh: Sequence[Sent],
-    names: set[Name],
-    known: Mapping[Name, Known],
-    stamp: str,
-    files: Sequence[File],
-) -> datetime.datetime:
-    known = things.made(client, names, known)
-    end = locks.hold(client.union_path, [one.uid for one in fresh])
-    rows = _insert(client, fresh, known, stamp, end)
-    things.define(known, [pair for pairs in _apart(one.activities for one in fresh) for pair in pairs])
+def _store(client: Client, work: _Work) -> datetime.datetime:
+    known = things.made(client, work.names, work.known)
+    end = locks.hold(client.union_path, [one.uid for one in work.fresh])
+    rows = _insert(client, work, known, end)
+    things.define(known, [pair for pairs in _apart(one.activities for one in work.fresh) for pair in pairs])
     tying.tie(client, rows, end)
-    _keep(client, files, end.at)
-    _tell(client, rows, stamp, end.at)
+    _keep(client, work.files, end.at)
+    _tell(client, rows, work.stamp, end.at)
     return end.at + (len(rows) - 1) * locks.STEP
 
 
@@ -92,18 +99,19 @@ def _apart(several: Iterable[One]) -> Iterable[One]:
 
 def _new(client: Client, batch: Sequence[Sent]) -> list[Sent]:
     """What of a batch is not there yet. Fault 409: id_taken, when what is there says something else."""
-    rows = sql.among(Statement, ("uid", "text"), client.union_path, "uid", [one.uid for one in batch])
-    known = {str(sql.uid_of(uid)): text for uid, text in rows}
-    for one in batch:
-        if one.uid in known and not same(json.loads(known[one.uid]), one.said):
+    slots = {slot_of(client.union_path, one.uid): one for one in batch}
+    rows = Statement.objects.filter(slot__in=slots).values_list("slot", "union_path", "uid", "text")
+    known = {slot: (union_path, str(uid), text) for slot, union_path, uid, text in rows}
+    for slot in known.keys() & slots.keys():
+        one, (union_path, uid, text) = slots[slot], known[slot]
+        if (union_path, uid) != (client.union_path, one.uid) or not same(json.loads(text), one.said):
             raise Fault(409, "id_taken", "XAPI-00142", "id", {"id": one.uid})
-    return [one for one in batch if one.uid not in known]
+    return [one for slot, one in slots.items() if slot not in known]
 
 
-def _insert(
-    client: Client, fresh: Sequence[Sent], known: Mapping[Name, Known], stamp: str, end: locks.End
-) -> list[New]:
+def _insert(client: Client, work: _Work, known: Mapping[Name, Known], end: locks.End) -> list[New]:
     """The statements in order, each a microsecond after the one before, so that no two share a moment; and their mentions."""
+    fresh, stamp = work.fresh, work.stamp
     stored = sql.moments(end.at, len(fresh))
     rows = [
         New(key, one, at, known["verb", one.refs.verb].id) for key, one, at in zip(end.ids, fresh, stored, strict=True)
@@ -111,6 +119,7 @@ def _insert(
     columns = {
         "id": end.ids,
         "uid": sql.uids(one.uid for one in fresh),
+        "slot": work.slots,
         "stored_at": sql.times(stored),
         "verb_id": [row.verb_id for row in rows],
         "registration": sql.uids(one.refs.registration for one in fresh),

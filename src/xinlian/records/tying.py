@@ -8,6 +8,7 @@ import msgspec
 
 from xinlian.engines.statements.check import VOIDED
 from xinlian.journal.actions import record
+from xinlian.records import slots
 from xinlian.records.locks import End
 from xinlian.records.models import Client, Reference, Statement, Thing
 from xinlian.records.rules.faults import Fault
@@ -50,7 +51,7 @@ def _row(client: Client, one: New) -> Statement:
 
 
 def _statements(union_path: str, uids: set[uuid.UUID]) -> dict[uuid.UUID, Statement]:
-    rows = Statement.objects.filter(union_path=union_path, uid__in=uids).defer("text")
+    rows = slots.of_ids(union_path, uids).defer("text")
     return {row.uid: row for row in rows}
 
 

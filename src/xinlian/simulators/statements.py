@@ -15,7 +15,8 @@ from typing import Any
 
 from xinlian.engines.statements.bad import Bad
 from xinlian.engines.statements.times import moment, seconds
-from xinlian.records.models import Client, Statement
+from xinlian.records.models import Client
+from xinlian.records.slots import voided_of
 from xinlian.rows.planned import fetched, one_of
 from xinlian.rows.uids import uid_of
 from xinlian.simulators import strangers
@@ -73,8 +74,7 @@ def _tasks(client: Client, statements: Sequence[Heard]) -> dict[str, Scenario]:
 
 def _voided(client: Client, named: Sequence[str]) -> list[uuid.UUID]:
     """Those that the client's own store holds for void: it knows who may void whose, and what was voided before it came."""
-    rows = Statement.objects.filter(union_path=client.union_path, uid__in=named, voided=True)
-    return list(rows.values_list("uid", flat=True))
+    return list(voided_of(client.union_path, [uuid.UUID(uid) for uid in named]))
 
 
 def _take(client: Client, known: Sequence[Heard], tasks: Mapping[str, Scenario], at: datetime.datetime) -> None:

@@ -22,6 +22,7 @@ class Statement(Row):
 
     id = models.BigAutoField(primary_key=True)
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
+    slot = models.BigIntegerField(editable=False, help_text="makes the uid unique in its store: `records.slots`")
     union_path = UnionPathField(editable=False)
 
     client = models.ForeignKey(
@@ -36,7 +37,7 @@ class Statement(Row):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["union_path", "uid"], name="statement_once")]
+        constraints = [models.UniqueConstraint(fields=["slot"], name="statement_once")]
         indexes = [
             models.Index(fields=["union_path", "stored_at"], name="statement_stored"),
             models.Index(fields=["union_path", "target"], name="statement_target", condition=Q(target__isnull=False)),

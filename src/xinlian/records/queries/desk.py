@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from xinlian.engines.statements.identity import ifi
 from xinlian.engines.statements.languages import chosen
 from xinlian.people.scope import Viewer, scope
-from xinlian.records import marking
+from xinlian.records import marking, slots
 from xinlian.records.models import Client, Mention, Statement
 from xinlian.records.who import READERS
 
@@ -48,7 +48,7 @@ def lines(client: Client) -> list[Line]:
 
 def statement(client: Client, uid: uuid.UUID) -> Statement | None:
     """One of a client's statements."""
-    return Statement.objects.filter(client=client, union_path=client.union_path, uid=uid).first()
+    return slots.of_ids(client.union_path, [uid]).filter(client=client).first()
 
 
 def whole(row: Statement) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from xinlian.records import marking, things
+from xinlian.records import marking, slots, things
 from xinlian.records.models import Client, Statement
 from xinlian.records.models.statements import PLACES
 
@@ -47,7 +47,7 @@ class Row:
 
 def one(client: Client, uid: uuid.UUID, *, voided: bool) -> tuple[str, datetime.datetime] | None:
     """The text of a statement that the client may read, and when it was stored; None of one that is not there so."""
-    rows = Statement.objects.filter(union_path=client.union_path, uid=uid, voided=voided)
+    rows = slots.of_ids(client.union_path, [uid]).filter(voided=voided)
     if not client.reads_all:
         rows = rows.filter(client=client)
     return rows.values_list("text", "stored_at").first()
@@ -87,7 +87,7 @@ class _Search:
         low, high = self.asked.since, self.asked.until
         if self.asked.after is None:
             return low, high
-        rows = Statement.objects.filter(union_path=self.client.union_path, uid=self.asked.after)
+        rows = slots.of_ids(self.client.union_path, [self.asked.after])
         last = rows.values_list("stored_at", flat=True).first()
         if last is None:
             self.impossible = True

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from xinlian.journal.actions import record
 from xinlian.people.models import Person, Union
 from xinlian.records.actions import clients
 from xinlian.records.keys import digest
-from xinlian.records.models import Client, Statement
+from xinlian.records.models import Client
+from xinlian.records.slots import voided_of
 from xinlian.rows.refusals import Refused
 from xinlian.simulators import strangers, telling
 from xinlian.simulators.actions.standings import hold, refresh
@@ -223,12 +224,13 @@ def withdraw_said(*, runs: "QuerySet[Run]", why: str, by: Person | None, at: dat
 def put_back_runs(*, device: Device, by: Person, at: datetime.datetime) -> int:
     """What was withdrawn of a device counts again, but for what its statements voided; how many. Refused: role_officer."""
     demand_keeper(by, device.union_path, at)
-    voided = Statement.objects.filter(union_path=device.union_path, uid=OuterRef("uid"), voided=True)
     rows = Run.objects.filter(device=device).exclude(withdrawn_at=None)
-    rows = rows.exclude(Q(door="xapi") & Exists(voided))
     people = sorted(set(rows.values_list("trainee", flat=True)))
     hold(people)
-    count = rows.filter(trainee__in=people).update(withdrawn_at=None, withdrawn_why="", withdrawn_by=None)
+    said = rows.filter(door="xapi").values_list("uid", flat=True)
+    voided = list(voided_of(device.union_path, list(said)))
+    rows = rows.filter(trainee__in=people).exclude(uid__in=voided)
+    count = rows.update(withdrawn_at=None, withdrawn_why="", withdrawn_by=None)
     refresh(people, at)
     record("device.runs_put_back", device, by=by, at=at, runs=count)
     return count

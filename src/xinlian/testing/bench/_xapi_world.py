@@ -59,7 +59,8 @@ def fill(many: int) -> dict[str, object]:
     return {"filled": many}
 
 
-STATEMENT = ("id", "uid", "union_path", "shard", "client_id", "stored_at", "verb_id", "registration", "voided", "text")
+OWN = ("id", "uid", "slot", "union_path", "shard", "client_id")
+STATEMENT = (*OWN, "stored_at", "verb_id", "registration", "voided", "text")
 
 
 def _last_id(connection: Any) -> int:
@@ -92,6 +93,8 @@ def _rows(
 ) -> Iterator[tuple[tuple[Any, ...], Any]]:
     from django.db import connection
 
+    from xinlian.records.slots import slot_of
+
     adapt, native = connection.ops.adapt_datetimefield_value, connection.features.has_native_uuid_field
     rng = random.Random(numbers.start)  # noqa: S311
     attempt = uuid.UUID(int=rng.getrandbits(128), version=4)
@@ -110,6 +113,7 @@ def _rows(
         row = (
             before + number + 1,
             key,
+            slot_of(client.union_path, str(uid)),
             client.union_path,
             client.shard,
             client.pk,
