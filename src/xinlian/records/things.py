@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 
 from django.db import connection
 
@@ -28,7 +29,7 @@ class Known:
     definition: str
 
 
-# What this process saw in the database a moment ago, and until when that may be used. It is never asked who may know a thing:
+# What this process saw in the database, and until when that may be used. It is never asked who may know a thing:
 # a store's things are looked up for whoever writes to that store alone.
 _seen: dict[tuple[str, Name], tuple[float, Known]] = {}
 
@@ -45,10 +46,11 @@ def named(several: Iterable[Refs]) -> set[Name]:
 
 
 def remembered(union_path: str, names: Collection[Name]) -> dict[Name, Known]:
-    """Those of the named things that the store knows, as they were at most SECONDS ago.
+    """Those of the named things that the store knows, activities as they were at most SECONDS ago.
 
-    An id stays what it is. A definition that another process changed within that second is met again by the next batch after
-    it. Nothing is remembered from within a transaction, which may be undone.
+    A thing that is there stays, and its id stays what it is; of agents and verbs there is nothing else. A definition that
+    another process changed within that second is met again by the next batch after it. Nothing is remembered from within a
+    transaction, which may be undone.
     """
     now = time.monotonic()
     found, left = {}, list[Name]()
@@ -64,7 +66,8 @@ def remembered(union_path: str, names: Collection[Name]) -> dict[Name, Known]:
         if not connection.in_atomic_block:
             if len(_seen) > REMEMBERED:
                 _seen.clear()
-            _seen.update({(union_path, name): (now + SECONDS, known) for name, known in fresh.items()})
+            for name, known in fresh.items():
+                _seen[union_path, name] = (now + SECONDS if name[0] == "activity" else inf, known)
     return found
 
 

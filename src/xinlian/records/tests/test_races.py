@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from xinlian.records import filing, listening, storing, things
@@ -96,6 +97,24 @@ def test_what_another_process_said_of_an_activity_is_met_again(monkeypatch: pyte
     things.forget()  # as when the second is over
     send(speaker, made)
     assert json.loads(Thing.objects.get(kind="activity").definition) == {"name": {"en": "one", "zh": "二"}}
+
+
+def test_agents_and_verbs_are_looked_up_once_and_activities_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    speaker, made = make_speaker(), statement()
+    monkeypatch.setattr(things, "SECONDS", -1.0)  # every second is over at once
+    send(speaker, made)
+    names = {(kind, key) for kind, key in Thing.objects.values_list("kind", "key")}
+    first = things.remembered(speaker.client.union_path, names)
+    with CaptureQueriesContext(connection) as asked:
+        assert things.remembered(speaker.client.union_path, names) == first
+    assert len(asked) == 1
+    with CaptureQueriesContext(connection) as asked:
+        assert len(things.remembered(speaker.client.union_path, {n for n in names if n[0] != "activity"})) == 3
+    assert not asked
+    things.forget()
+    with CaptureQueriesContext(connection) as asked:
+        things.remembered(speaker.client.union_path, names)
+    assert len(asked) == 1
 
 
 def test_nothing_is_remembered_of_what_was_undone() -> None:
