@@ -61,7 +61,8 @@ def remembered(union_path: str, names: Collection[Name]) -> dict[Name, Known]:
         else:
             left.append(name)
     if left:
-        fresh = find(union_path, left)
+        # The other activities too, so that all that come together are asked for together, once a second.
+        fresh = find(union_path, [*left, *(name for name in found if name[0] == "activity")])
         found |= fresh
         if not connection.in_atomic_block:
             if len(_seen) > REMEMBERED:

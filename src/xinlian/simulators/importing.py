@@ -16,6 +16,7 @@ from xinlian.rows.refusals import Refused
 from xinlian.rows.uids import uid_of
 from xinlian.sheets import cells
 from xinlian.sheets.kinds import NEW, SAME, Column, Fault, Kind, Line, Option, Outcome, Pass, bad
+from xinlian.sheets.rehearsing import rehearsed
 from xinlian.simulators.actions import taking
 from xinlian.simulators.models import Run, Simulator, SimulatorVersion
 from xinlian.simulators.reading import marks_of, table_uid
@@ -55,16 +56,6 @@ class Desk:
 def tops(by: Actor, on: datetime.date) -> Sequence[str]:
     """The unions below which somebody may bring runs."""
     return viewer_of(Person.objects.filter(pk=by.pk).first(), on).paths(KEEPERS)
-
-
-def check(lines: Sequence[Line], passing: Pass) -> list[Outcome]:
-    """What each line would do: taken and undone, so that the preview says what the real taking will."""
-    from django.db import transaction
-
-    with transaction.atomic():
-        outcomes = take(lines, passing)
-        transaction.set_rollback(True)
-    return outcomes
 
 
 def take(lines: Sequence[Line], passing: Pass) -> list[Outcome]:
@@ -158,7 +149,7 @@ KIND = Kind(
     label=_("模拟机成绩"),
     columns=COLUMNS,
     tops=tops,
-    check=check,
+    check=rehearsed(take),
     take=take,
     options=(SIMULATOR,),
     chunk=200,

@@ -12,9 +12,9 @@ _until: dict[tuple[int, str], float] = {}
 
 
 def perhaps(union: int, names: Iterable[str]) -> list[str]:
-    """Those of the names that must be asked for, each once."""
-    now = time.monotonic()
-    return [name for name in dict.fromkeys(names) if _until.get((union, name), 0.0) < now]
+    """The names, each once, where one of them must be asked for: those that come together are asked for together."""
+    now, several = time.monotonic(), list(dict.fromkeys(names))
+    return several if any(_until.get((union, name), 0.0) < now for name in several) else []
 
 
 def remember(union: int, names: Sequence[str]) -> None:

@@ -22,6 +22,7 @@ from xinlian.rows.refusals import Refused
 from xinlian.rows.uids import uid_of
 from xinlian.sheets import cells
 from xinlian.sheets.kinds import CHANGED, NEW, SAME, Column, Fault, Kind, Line, Option, Outcome, Pass, bad
+from xinlian.sheets.rehearsing import rehearsed
 from xinlian.training.actions import intake
 from xinlian.training.models import Builder, Project, Section, Team
 from xinlian.training.who import KEEPERS
@@ -67,20 +68,16 @@ def tops(by: Actor, on: datetime.date) -> Sequence[str]:
     return viewer_of(Person.objects.filter(pk=by.pk).first(), on).paths(KEEPERS)
 
 
-def check(lines: Sequence[Line], passing: Pass) -> list[Outcome]:
-    """What each line would do: done and undone, so that the preview says what the real taking will."""
-    with transaction.atomic():
-        outcomes = [outcome for outcome, _builder in _entered(lines, passing)]
-        transaction.set_rollback(True)
-    return outcomes
-
-
 def take(lines: Sequence[Line], passing: Pass) -> list[Outcome]:
     """Register them."""
     done = _entered(lines, passing)
     moved = [builder for outcome, builder in done if builder is not None and outcome in (NEW, CHANGED)]
     intake.settle(builders=moved, by=_desk(passing).by, at=passing.at)
     return [outcome for outcome, _builder in done]
+
+
+def _outcomes(lines: Sequence[Line], passing: Pass) -> list[Outcome]:
+    return [outcome for outcome, _builder in _entered(lines, passing)]
 
 
 def _entered(lines: Sequence[Line], passing: Pass) -> list[tuple[Outcome, Builder | None]]:
@@ -193,7 +190,7 @@ KIND = Kind(
     label=_("工人"),
     columns=COLUMNS,
     tops=tops,
-    check=check,
+    check=rehearsed(_outcomes),
     take=take,
     options=(PROJECT,),
     one_of=(("phone", "id_number"),),

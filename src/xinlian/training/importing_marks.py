@@ -18,6 +18,7 @@ from xinlian.rows.refusals import Refused
 from xinlian.rows.uids import uid_of
 from xinlian.sheets import cells
 from xinlian.sheets.kinds import CHANGED, NEW, SAME, Column, Kind, Line, Option, Outcome, Pass, bad
+from xinlian.sheets.rehearsing import rehearsed
 from xinlian.training.actions.season_marks import GOING, Change, give_marks
 from xinlian.training.importing import tops
 from xinlian.training.models import Season, SeasonItem, SeasonMark, Section, Team
@@ -87,14 +88,6 @@ class Desk:
         if month not in self.there:
             self.there[month] = set(queries.sheet(self.season, month).units.values())
         return unit in self.there[month]
-
-
-def check(lines: Sequence[Line], passing: Pass) -> list[Outcome]:
-    """What each line would do: done and undone."""
-    with transaction.atomic():
-        outcomes = take(lines, passing)
-        transaction.set_rollback(True)
-    return outcomes
 
 
 def take(lines: Sequence[Line], passing: Pass) -> list[Outcome]:
@@ -231,7 +224,7 @@ KIND = Kind(
     label=_("竞赛打分"),
     columns=COLUMNS,
     tops=tops,
-    check=check,
+    check=rehearsed(take),
     take=take,
     options=(SEASON,),
     chunk=500,

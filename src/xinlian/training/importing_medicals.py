@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,7 @@ from xinlian.rows.paths import within
 from xinlian.rows.refusals import Refused
 from xinlian.sheets import cells
 from xinlian.sheets.kinds import NEW, SAME, Column, Fault, Kind, Line, Outcome, Pass, bad
+from xinlian.sheets.rehearsing import rehearsed
 from xinlian.training.actions import medicals
 from xinlian.training.importing import PROJECT, project_of
 from xinlian.training.models import Builder, Medical, Project
@@ -79,14 +79,6 @@ def tops(by: Actor, on: datetime.date) -> Sequence[str]:
     return viewer_of(Person.objects.filter(pk=by.pk).first(), on).paths(MEDICS)
 
 
-def check(lines: Sequence[Line], passing: Pass) -> list[Outcome]:
-    """What each line would do: done and undone."""
-    with transaction.atomic():
-        outcomes = take(lines, passing)
-        transaction.set_rollback(True)
-    return outcomes
-
-
 def take(lines: Sequence[Line], passing: Pass) -> list[Outcome]:
     """Note them."""
     desk = _desk(passing)
@@ -145,7 +137,7 @@ KIND = Kind(
     label=_("上岗体检"),
     columns=COLUMNS,
     tops=tops,
-    check=check,
+    check=rehearsed(take),
     take=take,
     options=(PROJECT,),
     unique=("id_number",),

@@ -54,17 +54,21 @@ def _read(content: bytes) -> tuple[dict[str, Any], str, int]:
     return said, text.decode(), colons
 
 
-def actor(content: bytes, check: Checker) -> Part:
-    """Who did it."""
+def _checked(content: bytes, check: Checker) -> tuple[dict[str, Any], str, int]:
     said, text, colons = _read(content)
     check(said)
+    return said, text, colons
+
+
+def actor(content: bytes, check: Checker) -> Part:
+    """Who did it."""
+    said, text, colons = _checked(content, check)
     return Part(said, said, text, colons, agents=frozenset(all_ifis(said)))
 
 
 def verb(content: bytes, check: Checker) -> Part:
     """What was done; voiding is for the slow way."""
-    said, text, colons = _read(content)
-    check(said)
+    said, text, colons = _checked(content, check)
     if said["id"] == VOIDED:
         raise Unsure
     return Part(said, said, text, colons, key=said["id"])
@@ -72,8 +76,7 @@ def verb(content: bytes, check: Checker) -> Part:
 
 def thing(content: bytes, check: Checker) -> Part:
     """What it was done on, when that is an activity."""
-    said, text, colons = _read(content)
-    check(said)
+    said, text, colons = _checked(content, check)
     if said.get("objectType", "Activity") != "Activity":
         raise Unsure
     pairs = ((said["id"], said.get("definition")),)
@@ -126,8 +129,7 @@ def result(content: bytes, check: Checker) -> Part:
 
 def context(content: bytes, check: Checker) -> Part:
     """The setting."""
-    said, text, colons = _read(content)
-    check(said)
+    said, text, colons = _checked(content, check)
     kept, agents, iris = kept_context(said), list[str](), list[str]()
     registration = context_refs(kept, agents, iris)
     pairs = tuple(activities({"object": {"objectType": "Agent"}, "context": kept}))

@@ -103,9 +103,9 @@ def thin(text: object) -> str:
 
 @register.filter
 def told(text: object) -> SafeString:
-    """A sentence with names out of the data: `thin`, and in another language what Chinese stands in quotation marks is
-    marked as Chinese, so that it is read out as such (WCAG 3.1.2)."""
-    words, marked = thin(text), not (get_language() or "zh").startswith("zh")
+    """A sentence with names out of the data: in another language, what Chinese stands in quotation marks is marked as
+    Chinese, so that it is read out as such (WCAG 3.1.2)."""
+    words, marked = str(text), not (get_language() or "zh").startswith("zh")
     pieces = _NAME.split(words) if marked else [words]
     name = '<span lang="zh-Hans">{}</span>'
     return format_html_join("", "{}", ((format_html(name, one) if at % 2 else one,) for at, one in enumerate(pieces)))
