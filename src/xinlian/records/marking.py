@@ -51,6 +51,14 @@ def blocks(ids: Sequence[int], several: Sequence[Refs], known: Mapping[Name, Kno
     return found
 
 
+def moved(several: Sequence[Block], ids: Sequence[int]) -> list[Block] | None:
+    """The rows for statements 0, 1, … as those of these growing ids; None where there are gaps between the ids."""
+    start = ids[0]
+    if ids[-1] - start != len(ids) - 1:
+        return None
+    return [(thing, start + first, direct, related) for thing, first, direct, related in several]
+
+
 def _block(ids: Sequence[int], several: Sequence[Refs], known: Mapping[Name, Known], client: int) -> list[Block]:
     first, verbs, attempts = ids[0], _Marks(), _Marks()
     agents, activities = (_Marks(), _Marks()), (_Marks(), _Marks())

@@ -14,11 +14,12 @@ from django.db import IntegrityError, transaction
 from xinlian.engines.statements.comparing import same
 from xinlian.records import locks, marking, sql, things, tying
 from xinlian.records.listening import listeners
+from xinlian.records.marking import Block
 from xinlian.records.models import Attachment, Client, Mention, Statement
 from xinlian.records.rules.faults import Fault
 from xinlian.records.rules.sent import Sent, batch
 from xinlian.records.slots import slot_of
-from xinlian.records.things import Known, Name
+from xinlian.records.things import Definitions, Known, Name
 from xinlian.records.tying import New
 from xinlian.rows.refusals import Refused
 
@@ -37,13 +38,23 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class _Rows:
+    """What is the same wherever in the store a batch comes to lie: columns of its statements, its mentions as if the first
+    statement were 0, and what it says of activities that may be new."""
+
+    columns: Mapping[str, Sequence[Any]]
+    mentions: Sequence[Block]
+    definitions: Definitions
+
+
+@dataclass(frozen=True, slots=True)
 class _Work:
-    """What is ready before anybody has to wait for it: statements with their slots, the names of things and those that are known."""
+    """What is ready before anybody has to wait for it: statements, the names of things, those that are known, and rows if all are."""
 
     fresh: Sequence[Sent]
-    slots: Sequence[int]
     names: set[Name]
     known: Mapping[Name, Known]
+    rows: _Rows | None
     stamp: str
     files: Sequence[File]
 
@@ -69,7 +80,8 @@ def store(*, client: Client, said: Sequence[Mapping[str, Any]], files: Sequence[
             break
         names = things.named(_apart(one.refs for one in fresh))
         known = things.remembered(client.union_path, names)
-        work = _Work(fresh, [slot_of(client.union_path, one.uid) for one in fresh], names, known, stamp, files)
+        rows = _rows(client, fresh, known) if len(known) == len(names) else None
+        work = _Work(fresh, names, known, rows, stamp, files)
         try:
             with locks.turn():
                 return Stored(uids, _store(client, work))
@@ -83,13 +95,27 @@ def store(*, client: Client, said: Sequence[Mapping[str, Any]], files: Sequence[
 @transaction.atomic
 def _store(client: Client, work: _Work) -> datetime.datetime:
     known = things.made(client, work.names, work.known)
+    rows = work.rows or _rows(client, work.fresh, known)
     end = locks.hold(client.union_path, [one.uid for one in work.fresh])
-    rows = _insert(client, work, known, end)
-    things.define(known, [pair for pairs in _apart(one.activities for one in work.fresh) for pair in pairs])
-    tying.tie(client, rows, end)
+    new = _insert(client, work, rows, known, end)
+    things.define(known, rows.definitions)
+    tying.tie(client, new, end)
     _keep(client, work.files, end.at)
-    _tell(client, rows, work.stamp, end.at)
-    return end.at + (len(rows) - 1) * locks.STEP
+    _tell(client, new, work.stamp, end.at)
+    return end.at + (len(new) - 1) * locks.STEP
+
+
+def _rows(client: Client, fresh: Sequence[Sent], known: Mapping[Name, Known]) -> _Rows:
+    columns = {
+        "uid": sql.uids(one.uid for one in fresh),
+        "slot": [slot_of(client.union_path, one.uid) for one in fresh],
+        "verb_id": [known["verb", one.refs.verb].id for one in fresh],
+        "registration": sql.uids(one.refs.registration for one in fresh),
+        "target": sql.uids(one.refs.target for one in fresh),
+    }
+    mentions = marking.blocks(range(len(fresh)), [one.refs for one in fresh], known, client.pk)
+    said = (pair for pairs in _apart(one.activities for one in fresh) for pair in pairs)
+    return _Rows(columns, mentions, things.unsettled(known, said))
 
 
 def _apart(several: Iterable[One]) -> Iterable[One]:
@@ -109,28 +135,19 @@ def _new(client: Client, batch: Sequence[Sent]) -> list[Sent]:
     return [one for slot, one in slots.items() if slot not in known]
 
 
-def _insert(client: Client, work: _Work, known: Mapping[Name, Known], end: locks.End) -> list[New]:
+def _insert(client: Client, work: _Work, rows: _Rows, known: Mapping[Name, Known], end: locks.End) -> list[New]:
     """The statements in order, each a microsecond after the one before, so that no two share a moment; and their mentions."""
     fresh, stamp = work.fresh, work.stamp
     stored = sql.moments(end.at, len(fresh))
-    rows = [
-        New(key, one, at, known["verb", one.refs.verb].id) for key, one, at in zip(end.ids, fresh, stored, strict=True)
-    ]
-    columns = {
-        "id": end.ids,
-        "uid": sql.uids(one.uid for one in fresh),
-        "slot": work.slots,
-        "stored_at": sql.times(stored),
-        "verb_id": [row.verb_id for row in rows],
-        "registration": sql.uids(one.refs.registration for one in fresh),
-        "target": sql.uids(one.refs.target for one in fresh),
-        "text": [one.text.replace(stamp, at) for one, at in zip(fresh, stored, strict=True)],
-    }
+    texts = [one.text.replace(stamp, at) for one, at in zip(fresh, stored, strict=True)]
+    columns = {"id": end.ids, "stored_at": sql.times(stored), "text": texts, **rows.columns}
     owned = {"union_path": client.union_path, "shard": client.shard, "client_id": client.pk, "voided": False}
-    mentions = marking.blocks(end.ids, [one.refs for one in fresh], known, client.pk)
+    mentions = marking.moved(rows.mentions, end.ids)
+    if mentions is None:  # another store's batch took an id in between
+        mentions = marking.blocks(end.ids, [one.refs for one in fresh], known, client.pk)
     marks = dict(zip(marking.MENTION, zip(*mentions, strict=True), strict=True))
     sql.append([sql.Rows(Statement, columns, owned), sql.Rows(Mention, marks, {})])
-    return rows
+    return list(map(New, end.ids, fresh, stored, rows.columns["verb_id"]))
 
 
 def _keep(client: Client, files: Sequence[File], at: datetime.datetime) -> None:

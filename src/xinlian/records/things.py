@@ -4,7 +4,7 @@ import hashlib
 import json
 import time
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
@@ -17,6 +17,7 @@ from xinlian.records import sql
 from xinlian.records.models import Client, Thing
 
 Name = tuple[str, str]  # kind and key
+Definitions = dict[str, list[Mapping[str, object]]]  # by IRI
 REMEMBERED, SECONDS = 20_000, 1.0
 MOST_SETTLED, LONGEST_SETTLED = 2_000, 2_000
 
@@ -106,23 +107,33 @@ def made(client: Client, names: set[Name], known: Mapping[Name, Known]) -> Mappi
     return {**known, **find(client.union_path, missing)}
 
 
-def define(known: Mapping[Name, Known], said: Iterable[tuple[str, Mapping[str, object] | None]]) -> None:
-    """Merge what statements say of activities into what the store knows; under the store's lock, so that none is lost."""
-    several: dict[str, list[Mapping[str, object]]] = {}
+def unsettled(known: Mapping[Name, Known], said: Iterable[tuple[str, Mapping[str, object] | None]]) -> Definitions:
+    """What statements say of activities, by their IRIs, where it may change what the store knows."""
+    several: Definitions = {}
     for iri, definition in said:
         if definition and definition not in (before := several.setdefault(iri, [])):
             before.append(definition)
+    return {iri: new for iri, new in several.items() if not _all_settled(known["activity", iri], new)}
+
+
+def _all_settled(thing: Known, new: Sequence[Mapping[str, object]]) -> bool:
+    if all(_is_settled(thing, one) for one in new):
+        return True
+    if _all(json.loads(thing.definition or "{}"), new) != thing.definition:
+        return False
+    if len(thing.definition) <= LONGEST_SETTLED:
+        if len(_settled) > MOST_SETTLED:
+            _settled.clear()
+        _settled.update({(thing.id, id(one)): (one, thing.definition) for one in new})
+    return True
+
+
+def define(known: Mapping[Name, Known], several: Definitions) -> None:
+    """Merge what statements say of activities into what the store knows; under the store's lock, so that none is lost."""
     for iri, new in several.items():
         thing = known["activity", iri]
-        if all(_is_settled(thing, one) for one in new):
-            continue
-        if _all(json.loads(thing.definition or "{}"), new) != thing.definition:
-            now = Thing.objects.filter(pk=thing.id).values_list("definition", flat=True).get()
-            Thing.objects.filter(pk=thing.id).update(definition=_all(json.loads(now or "{}"), new))
-        elif len(thing.definition) <= LONGEST_SETTLED:
-            if len(_settled) > MOST_SETTLED:
-                _settled.clear()
-            _settled.update({(thing.id, id(one)): (one, thing.definition) for one in new})
+        now = Thing.objects.filter(pk=thing.id).values_list("definition", flat=True).get()
+        Thing.objects.filter(pk=thing.id).update(definition=_all(json.loads(now or "{}"), new))
 
 
 # What, merged into what a thing had, changed nothing; each definition is held, so that no other gets its place in memory.

@@ -5,6 +5,7 @@ import random
 import uuid
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -15,6 +16,7 @@ from xinlian.records import marking, storing, things
 from xinlian.records.models import Mention, Statement
 from xinlian.records.queries import desk
 from xinlian.records.queries.statements import Asked, page
+from xinlian.records.rules.sent import ready
 from xinlian.records.tests.world import Json, Speaker, activity, make_speaker, statement
 
 SIZES = (1, 70, 3, 50, 64)
@@ -51,6 +53,20 @@ def test_attempts_of_one_machine_and_of_one_moment_have_numbers_apart() -> None:
     one = uuid.UUID("8c1b2f0e-5d1a-11ef-9a4b-0242ac120002")
     assert len({marking.of_registration(uuid.UUID(int=one.int + (n << 96))) for n in range(1000)}) == 1000
     assert len({marking.of_registration(uuid.UUID(int=one.int + n)) for n in range(1000)}) == 1000
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", SIZES)
+def test_marks_made_before_the_ids_are_known_are_those_of_the_ids(size: int) -> None:
+    speaker, rng = make_speaker(), random.Random(size)
+    plain = [ready(statement(thing=f"t{rng.randrange(4)}"), "", {}, "2.0.0").refs for _ in range(size)]
+    several = [msgspec.structs.replace(one, registration=str(uuid.UUID(int=rng.randrange(3)))) for one in plain]
+    names = things.named(several)
+    known = {name: things.Known(key, "") for key, name in enumerate(sorted(names), 1)}
+    early, ids = marking.blocks(range(size), several, known, speaker.client.pk), list(range(700, 700 + size))
+    assert marking.moved(early, ids) == marking.blocks(ids, several, known, speaker.client.pk)
+    if size > 1:
+        assert marking.moved(early, [*ids[:-1], ids[-1] + 1]) is None
 
 
 @pytest.mark.django_db
