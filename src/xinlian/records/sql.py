@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from xinlian.rows.planned import fetched, together
+from xinlian.rows.planned import done, fetched
 
 AT_ONCE = 250  # rows of one INSERT; SQLite binds at most 32,766 values
 
@@ -31,7 +31,7 @@ def append(several: Sequence[Rows]) -> None:
     undo them itself, SQLite would copy every page first.
     """
     if connection.vendor == "postgresql":
-        together([_unnested(rows) for rows in several])
+        _append_at_once(several)
         return
     for rows in several:
         table, names, shared = rows.model._meta.db_table, (*rows.columns, *rows.shared), tuple(rows.shared.values())
@@ -41,6 +41,13 @@ def append(several: Sequence[Rows]) -> None:
                 part = whole[start : start + AT_ONCE]
                 values = [value for row in part for value in row]
                 connection.connection.execute(_insert(table, names, len(part)), values)
+
+
+def _append_at_once(several: Sequence[Rows]) -> None:
+    """All tables in one statement, which costs less than several in one message."""
+    *before, (last, values) = [_unnested(rows) for rows in several]
+    named = ", ".join(f"w{place} AS ({text})" for place, (text, _values) in enumerate(before))
+    done(f"WITH {named} {last}" if named else last, [value for _text, each in before for value in each] + values)
 
 
 def _unnested(rows: Rows) -> tuple[str, list[Any]]:

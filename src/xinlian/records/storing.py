@@ -106,7 +106,7 @@ def _store(client: Client, work: _Work) -> datetime.datetime:
 
 
 def _rows(client: Client, fresh: Sequence[Sent], known: Mapping[Name, Known]) -> _Rows:
-    columns = {
+    columns: dict[str, Sequence[Any]] = {
         "uid": sql.uids(one.uid for one in fresh),
         "slot": [slot_of(client.union_path, one.uid) for one in fresh],
         "verb_id": [known["verb", one.refs.verb].id for one in fresh],

@@ -24,6 +24,14 @@ def fetched(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         return psycopg.Cursor(connection.connection).execute(sql, values, prepare=True, binary=True).fetchall()
 
 
+def done(sql: str, values: Sequence[Any]) -> None:
+    """The same of a statement that gives no rows."""
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors:
+        psycopg.Cursor(connection.connection).execute(sql, values, prepare=True, binary=True)
+
+
 def together(several: Sequence[tuple[str, Sequence[Any]]]) -> list[list[tuple[Any, ...]]]:
     """The rows of each of several such statements, in a transaction, sent to PostgreSQL as one message.
 
