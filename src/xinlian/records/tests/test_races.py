@@ -4,12 +4,11 @@ import json
 import random
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from xinlian.records import filing, listening, storing, things
@@ -100,21 +99,48 @@ def test_what_another_process_said_of_an_activity_is_met_again(monkeypatch: pyte
 
 
 def test_agents_and_verbs_are_looked_up_once_and_activities_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    speaker, made = make_speaker(), statement()
+    asked, find = list[set[tuple[str, str]]](), things.find
+
+    def noted(union_path: str, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], things.Known]:
+        several = set(names)
+        asked.append(several)
+        return find(union_path, several)
+
+    speaker = make_speaker()
+    path = speaker.client.union_path
     monkeypatch.setattr(things, "SECONDS", -1.0)  # every second is over at once
-    send(speaker, made)
+    monkeypatch.setattr(things, "find", noted)
+    send(speaker, statement())
     names = {(kind, key) for kind, key in Thing.objects.values_list("kind", "key")}
-    first = things.remembered(speaker.client.union_path, names)
-    with CaptureQueriesContext(connection) as asked:
-        assert things.remembered(speaker.client.union_path, names) == first
-    assert len(asked) == 1
-    with CaptureQueriesContext(connection) as asked:
-        assert len(things.remembered(speaker.client.union_path, {n for n in names if n[0] != "activity"})) == 3
-    assert not asked
+    activities = {name for name in names if name[0] == "activity"}
+    first = things.remembered(path, names)
+    asked.clear()
+    assert things.remembered(path, names) == first
+    assert things.remembered(path, names - activities).keys() == names - activities
+    assert asked == [activities]
     things.forget()
-    with CaptureQueriesContext(connection) as asked:
-        things.remembered(speaker.client.union_path, names)
-    assert len(asked) == 1
+    assert things.remembered(path, names) == first
+    assert asked == [activities, names]
+
+
+def test_activities_that_come_together_are_asked_for_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    speaker = make_speaker()
+    send(speaker, statement(thing="one"), statement(thing="two"))
+    names = {(kind, key) for kind, key in Thing.objects.filter(kind="activity").values_list("kind", "key")}
+    path, clock = speaker.client.union_path, [1000.0]
+    monkeypatch.setattr(things.time, "monotonic", lambda: clock[0])
+    things.forget()
+    one, two = ({name} for name in sorted(names))
+    things.remembered(path, one)
+    clock[0] += 0.7
+    things.remembered(path, two)
+    clock[0] += 0.4  # over for the one, not for the other
+    things.remembered(path, names)
+    clock[0] += 0.7
+    Thing.objects.update(definition=json.dumps({"name": {"en": "new"}}))
+    assert all(not known.definition for known in things.remembered(path, names).values())
+    clock[0] += 0.4
+    assert all("new" in known.definition for known in things.remembered(path, names).values())
 
 
 def test_nothing_is_remembered_of_what_was_undone() -> None:
