@@ -1,9 +1,9 @@
 """Where a statement's id lies in its index: by a number of 63 bits, made of the store and the id.
 
 Ids are random, so every statement of a batch touches another page of that index, at any size; what can be small is the index.
-By these numbers it is 5,000 pages at a million statements where path and id made 13,000 on SQLite, and fewer pages are brought
-from the journal into the file. That two ids of a database make the same number is as good as impossible: at a hundred million
-statements the chance is one in two thousand; the second would be refused as an id that is taken.
+These numbers need a third of the room of path and id on SQLite, and fewer pages are brought from the journal into the file.
+That two ids of a database make the same number is as good as impossible: at a hundred million statements the chance is one in
+two thousand; the second would be refused as an id that is taken.
 """
 
 import uuid
