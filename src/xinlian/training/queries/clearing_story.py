@@ -44,7 +44,7 @@ def _levels(builder: Builder, on: datetime.date) -> dict[str, Any]:
 
 
 def _told(one: Clearance, conduct: bool) -> dict[str, Any]:
-    words = "".join(reason_texts.sentences(desk.shown(one.reasons, conduct=conduct)))
+    words = reason_texts.one_after_another(reason_texts.sentences(desk.shown(one.reasons, conduct=conduct)))
     return {
         "at": one.decided_at,
         "title": _("可以上岗，到 %(day)s") % {"day": day_words(one.until)} if one.until else _("还不能上岗"),

@@ -5,6 +5,7 @@ import datetime
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -204,3 +205,10 @@ def test_whoever_is_unfit_is_told_apart_from_nobody_who_is_only_barred() -> None
     unfit = dataclasses.replace(DONE, check=dataclasses.replace(FIT, found=medical.Found("unfit")))
     barred = dataclasses.replace(DONE, **BAD["medical_bars_trade"])
     assert clearance.decide(unfit, TODAY).reasons == clearance.decide(barred, TODAY).reasons
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh-hans", "一。二。"), ("en", "One. Two.")])
+def test_sentences_one_after_another_are_apart_where_the_language_wants_it(language: str, told: str) -> None:
+    several = ["一。", "二。"] if language == "zh-hans" else ["One.", "Two."]
+    with translation.override(language):
+        assert reason_texts.one_after_another(several) == told
