@@ -18,18 +18,19 @@ def fetched(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
             cursor.execute(sql, values)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
-    connection.ensure_connection()
-    connection.validate_no_broken_transaction()
-    with connection.wrap_database_errors:  # numbers and times need no reading as text when they come as they lie there
-        return psycopg.Cursor(connection.connection).execute(sql, values, prepare=True, binary=True).fetchall()
+    return _asked(sql, values).fetchall()
 
 
 def done(sql: str, values: Sequence[Any]) -> None:
-    """The same of a statement that gives no rows."""
+    """A statement that gives no rows, on PostgreSQL; else as `fetched`."""
+    _asked(sql, values)
+
+
+def _asked(sql: str, values: Sequence[Any]) -> "psycopg.Cursor[tuple[Any, ...]]":
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
-    with connection.wrap_database_errors:
-        psycopg.Cursor(connection.connection).execute(sql, values, prepare=True, binary=True)
+    with connection.wrap_database_errors:  # numbers and times need no reading as text when they come as they lie there
+        return psycopg.Cursor(connection.connection).execute(sql, values, prepare=True, binary=True)
 
 
 def together(several: Sequence[tuple[str, Sequence[Any]]]) -> list[list[tuple[Any, ...]]]:

@@ -5,6 +5,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import translation
 
 from xinlian.web.templatetags import tables, ui
 
@@ -58,6 +59,16 @@ def test_an_error_stands_beside_its_field_and_in_the_summary():
     assert 'href="#id_phone"' in html
     assert 'id="id_phone_error"' in html
     assert 'aria-invalid="true"' in html
+
+
+def test_a_chinese_name_in_an_english_error_is_marked_beside_the_field_and_in_the_summary():
+    form = Asked({"phone": "1"})
+    form.add_error("phone", "There is no trade “焊工”.")
+    form.add_error(None, "“<焊工>” is taken.")
+    with translation.override("en"):
+        html = drawn("{% form_errors form %}{% field form.phone %}", form=form)
+    assert html.count('“<span lang="zh-Hans">焊工</span>”') == 2
+    assert html.count('“<span lang="zh-Hans">&lt;焊工&gt;</span>”') == 1
 
 
 def test_radio_buttons_are_a_group_with_a_legend_that_the_summary_can_reach():
